@@ -1,0 +1,1 @@
+"""auditor: a rules-engine compliance auditor for Chinese government budget-performance forms."""

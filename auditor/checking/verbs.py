@@ -1,0 +1,271 @@
+"""How each verb of ``let`` is computed. A missing operand makes the result missing, never zero. Source: rule-format.md.
+
+A ``where`` keeps the elements of which it is true; an element of which it is unknown is left out.
+"""
+
+import difflib
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any, Final
+
+import re2
+
+from auditor.checking.runtime import Getter, Runtime
+from auditor.checking.views import NumberView, QuantityView, exact
+from auditor.forms.targets import quantities_in
+from auditor.rulebook.expressions import Call, Condition, Each, Literal, Operand, Path
+
+_Compile = Callable[[Operand], Getter]
+_SIMILARITY_PLACES: Final = 10_000
+
+
+def _filter(where: Condition | None) -> Callable[[Runtime, list[Any]], list[Any]]:
+    """Give the function that keeps the elements of which ``where`` is true."""
+    if where is None:
+        return lambda _runtime, elements: elements
+    from auditor.checking.program import truth_getter
+
+    holds = truth_getter("where", where)
+
+    def keep(runtime: Runtime, elements: list[Any]) -> list[Any]:
+        before = runtime.element
+        kept = []
+        for element in elements:
+            runtime.element = element
+            if holds(runtime) is True:
+                kept.append(element)
+        runtime.element = before
+        return kept
+
+    return keep
+
+
+def _values(call: Call, compile_: _Compile) -> Getter:
+    """Give the function that lists the numbers an aggregate runs over; a ``where`` filters the collection first."""
+    keep = _filter(call.where)
+    sources: list[Getter] = []
+    for operand in call.operands:
+        if isinstance(operand, Each):
+            sources.append(_filtered_each(operand, compile_, keep))
+        else:
+            inner = compile_(operand)
+            sources.append(lambda runtime, inner=inner: [inner(runtime)])  # type: ignore[misc]
+    return lambda runtime: [value for source in sources for value in source(runtime)]
+
+
+def _filtered_each(
+    operand: Each, compile_: _Compile, keep: Callable[[Runtime, list[Any]], list[Any]]
+) -> Getter:
+    collection = compile_(operand.collection)
+    one = compile_(Path(operand.type, "element", "", operand.attributes, operand.shown, operand.collection.type))
+
+    def compute(runtime: Runtime) -> list[Any]:
+        before = runtime.element
+        values = []
+        for element in keep(runtime, collection(runtime)):
+            runtime.element = element
+            values.append(one(runtime))
+        runtime.element = before
+        return values
+
+    return compute
+
+
+def _aggregate(combine: Callable[[list[Any]], Any]) -> Callable[[Call, _Compile], Getter]:
+    def build(call: Call, compile_: _Compile) -> Getter:
+        values = _values(call, compile_)
+
+        def compute(runtime: Runtime) -> Any:
+            found = values(runtime)
+            return None if not found or None in found else combine(found)
+
+        return compute
+
+    return build
+
+
+def _mean(values: list[Any]) -> Any:
+    return Fraction(sum(values)) / len(values)
+
+
+def _count(call: Call, compile_: _Compile) -> Getter:
+    operand = call.operands[0]
+    collection = compile_(operand.collection if isinstance(operand, Each) else operand)
+    keep = _filter(call.where)
+    return lambda runtime: len(keep(runtime, collection(runtime)))
+
+
+def _ratio(call: Call, compile_: _Compile) -> Getter:
+    of, to = (compile_(operand) for operand in call.operands)
+    factor = 100 if call.option == "percent" else 1
+
+    def compute(runtime: Runtime) -> Any:
+        part, whole = of(runtime), to(runtime)
+        return None if part is None or not whole else Fraction(part * factor) / whole
+
+    return compute
+
+
+def _share(call: Call, compile_: _Compile) -> Getter:
+    of, of_all = (compile_(operand) for operand in call.operands)
+
+    def compute(runtime: Runtime) -> Any:
+        part, values = of(runtime), of_all(runtime)
+        values = values if isinstance(values, list) else [values]
+        if part is None or None in values or not sum(values):
+            return None
+        return Fraction(part * 100) / sum(values)
+
+    return compute
+
+
+def _arithmetic(combine: Callable[[Any, Any], Any]) -> Callable[[Call, _Compile], Getter]:
+    def build(call: Call, compile_: _Compile) -> Getter:
+        left, right = (compile_(operand) for operand in call.operands)
+
+        def compute(runtime: Runtime) -> Any:
+            first, second = left(runtime), right(runtime)
+            return None if first is None or second is None else combine(first, second)
+
+        return compute
+
+    return build
+
+
+def _lookup(call: Call, compile_: _Compile) -> Getter:
+    collection = compile_(call.operands[0])
+    keep = _filter(call.where)
+    owner = call.operands[0].type
+    attributes = tuple(call.option.split(".")) if call.option else ()
+    take = compile_(Path(call.type, "element", "", attributes, call.shown, owner))
+
+    def compute(runtime: Runtime) -> Any:
+        found = keep(runtime, collection(runtime))
+        if not found:
+            return None
+        before, runtime.element = runtime.element, found[0]
+        value = take(runtime)
+        runtime.element = before
+        return value
+
+    return compute
+
+
+def lookup_index(call: Call, runtime: Runtime) -> int | None:
+    """Give the index, in its collection, of the row that a ``lookup`` takes; None when there is none."""
+    from auditor.checking.operands import getter
+
+    rows = getter(call.operands[0])(runtime)
+    found = _filter(call.where)(runtime, rows)
+    return next((index for index, row in enumerate(rows) if found and row is found[0]), None)
+
+
+def _numbers_in(call: Call, compile_: _Compile) -> Getter:
+    texts = [compile_(operand) for operand in call.operands]
+    keep = _filter(call.where)
+
+    def compute(runtime: Runtime) -> list[Any]:
+        vocabulary = runtime.form.vocabulary
+        found = []
+        for text in texts:
+            for quantity in quantities_in(text(runtime) or "", vocabulary):
+                unit = quantity.unit
+                factor = vocabulary.money_factor(unit) if unit else None
+                value = exact(quantity.value)
+                amount = None if factor is None else value * exact(factor)
+                family = vocabulary.family(unit) if unit else None
+                found.append(
+                    QuantityView(value, unit, family, amount, quantity.operator, quantity.before, quantity.after)
+                )
+        return keep(runtime, found)
+
+    return compute
+
+
+def _years_in(call: Call, compile_: _Compile) -> Getter:
+    text, pattern = compile_(call.operands[0]), call.operands[1]
+    compiled = re2.compile(str(pattern.value) if isinstance(pattern, Literal) else "")
+
+    def compute(runtime: Runtime) -> list[Any]:
+        return [NumberView(int(match.group(1))) for match in compiled.finditer(text(runtime) or "")]
+
+    return compute
+
+
+def _similarity(call: Call, compile_: _Compile) -> Getter:
+    left, right = (compile_(operand) for operand in call.operands)
+
+    def compute(runtime: Runtime) -> Any:
+        first, second = left(runtime), right(runtime)
+        if first is None or second is None:
+            return None
+        ratio = difflib.SequenceMatcher(None, first, second, autojunk=False).ratio()
+        return Fraction(round(ratio * _SIMILARITY_PLACES), _SIMILARITY_PLACES)
+
+    return compute
+
+
+def _length(call: Call, compile_: _Compile) -> Getter:
+    text = compile_(call.operands[0])
+
+    def compute(runtime: Runtime) -> Any:
+        value = text(runtime)
+        return None if value is None else len("".join(value.split()))
+
+    return compute
+
+
+def _strip(call: Call, compile_: _Compile) -> Getter:
+    text, endings = (compile_(operand) for operand in call.operands)
+
+    def compute(runtime: Runtime) -> Any:
+        value = text(runtime)
+        if value is None:
+            return None
+        value = value.strip()
+        longest = max((end for end in endings(runtime) if value.endswith(end)), key=len, default="")
+        return value.removesuffix(longest)
+
+    return compute
+
+
+def _shared_words(call: Call, compile_: _Compile) -> Getter:
+    of, others = call.operands
+    text = compile_(of)
+    rest = _filtered_each(others, compile_, _filter(call.where)) if isinstance(others, Each) else compile_(others)
+
+    def compute(runtime: Runtime) -> Any:
+        value, found = text(runtime), rest(runtime)
+        if value is None:
+            return None
+        stop = frozenset(runtime.form.vocabulary.words.get("stop_words", ()))
+        words = _bigrams(value) - stop
+        texts = found if isinstance(found, list) else [found]
+        return len(words & set().union(*(_bigrams(other) for other in texts if other)))
+
+    return compute
+
+
+def _bigrams(text: str) -> set[str]:
+    """Give the pairs of neighbouring characters that are letters or digits: Chinese content words, roughly."""
+    return {text[at : at + 2] for at in range(len(text) - 1) if text[at].isalnum() and text[at + 1].isalnum()}
+
+
+VERB_GETTERS: Final[dict[str, Callable[[Call, _Compile], Getter]]] = {
+    "sum": _aggregate(sum),
+    "min": _aggregate(min),
+    "max": _aggregate(max),
+    "mean": _aggregate(_mean),
+    "count": _count,
+    "ratio": _ratio,
+    "share": _share,
+    "scaled": _arithmetic(lambda of, by: of * by),
+    "minus": _arithmetic(lambda first, second: first - second),
+    "lookup": _lookup,
+    "numbers_in": _numbers_in,
+    "years_in": _years_in,
+    "similarity": _similarity,
+    "length": _length,
+    "strip": _strip,
+    "shared_words": _shared_words,
+}

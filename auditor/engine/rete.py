@@ -1,0 +1,147 @@
+"""Judges predicates with durable-rules, along the safe profile of durable-rules.md §1.
+
+One constant state, short ids, every fact asserted before one drain, an end sentinel that must come last, every return
+code checked, the state deleted whatever happens. Anything unexpected is an `EngineFault`, never a guess.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Any, Final
+
+from auditor.engine import native
+from auditor.engine.network import END_KIND, MAX_KINDS, ruleset
+from auditor.errors import EngineFault
+from auditor.rulebook.plan import Atom, Input, Inputs, Number, Predicate, Truth
+
+_STATE: Final = "0"
+_LARGEST: Final = 2**62
+_LONGEST_TEXT: Final = 2_000
+_TRUTHS: Final[dict[str, Truth]] = {"T": True, "F": False, "U": None}
+
+
+class Network:
+    """One rule set of the engine for up to `MAX_KINDS` predicates."""
+
+    def __init__(self, name: str, predicates: Sequence[Predicate]) -> None:
+        """Register the rules and prime the state; raises `EngineMissing`, or `LimitExceeded` before registering."""
+        self._engine = native.load()
+        self._predicates = predicates
+        self._handle = self._engine.create_ruleset(name, json.dumps(ruleset(predicates)))
+        self._run([])
+
+    def decide(self, queries: Sequence[tuple[int, Inputs]]) -> list[Truth]:
+        """Judge ``(predicate index, inputs)`` pairs in one drain; raises `EngineFault`."""
+        facts = [
+            encode(self._predicates[index], inputs, str(number)) for number, (index, inputs) in enumerate(queries)
+        ]
+        found: list[set[Truth]] = [set() for _ in queries]
+        for result in self._run(facts):
+            (rule, bound), *_ = json.loads(result).items()
+            index, truth, _ = rule.split("|")
+            number = int(bound["m"]["id"])
+            if queries[number][0] != int(index):
+                raise EngineFault("engine.stray_result", rule=rule)
+            found[number].add(_TRUTHS[truth])
+        for (index, _), truths in zip(queries, found, strict=True):
+            if len(truths) != 1:
+                raise EngineFault("engine.no_single_truth", predicate=self._predicates[index].name, count=len(truths))
+        return [truths.pop() for truths in found]
+
+    def _run(self, facts: list[str]) -> list[str]:
+        """Assert the facts and the sentinel, drain, and give the results before the sentinel's."""
+        try:
+            return self._drain([*facts, json.dumps({"sid": _STATE, "id": "end", "kind": END_KIND, "_": 1})])
+        except EngineFault:
+            raise
+        except Exception as error:
+            raise EngineFault("engine.failed", reason=f"{type(error).__name__}: {error}") from error
+        finally:
+            self._delete_state()
+
+    def _drain(self, facts: list[str]) -> list[str]:
+        engine, handle = self._engine, self._handle
+        offset = 0
+        for fact in facts:
+            code, offset = engine.assert_fact(handle, fact)
+            if code != 0:
+                raise EngineFault("engine.refused", code=code)
+        results: list[str] = []
+        action = engine.start_action_for_state(handle, offset)
+        result = action[1] if action else None
+        while result:
+            results.append(result)
+            result = engine.complete_and_start_action(handle, offset)
+        if not results or not results[-1].startswith('{"end":'):
+            raise EngineFault("engine.no_end")
+        return results[:-1]
+
+    def _delete_state(self) -> None:
+        try:
+            self._engine.delete_state(self._handle, _STATE)
+        except Exception as error:
+            raise EngineFault("engine.failed", reason=f"{type(error).__name__}: {error}") from error
+
+
+class Rete:
+    """All predicates of a pack, spread over as many networks as the engine's limits ask for."""
+
+    def __init__(self, predicates: Sequence[Predicate]) -> None:
+        """Register every predicate."""
+        self._networks = [
+            Network(f"auditor{start}", predicates[start : start + MAX_KINDS])
+            for start in range(0, max(len(predicates), 1), MAX_KINDS)
+        ]
+
+    def decide(self, queries: Sequence[tuple[int, Inputs]]) -> list[Truth]:
+        """Judge ``(predicate index, inputs)`` pairs, in their order; raises `EngineFault`."""
+        truths: list[Truth] = [None] * len(queries)
+        for number, network in enumerate(self._networks):
+            chosen = [at for at, (index, _) in enumerate(queries) if index // MAX_KINDS == number]
+            if not chosen:
+                continue
+            local = [(queries[at][0] % MAX_KINDS, queries[at][1]) for at in chosen]
+            for at, truth in zip(chosen, network.decide(local), strict=True):
+                truths[at] = truth
+        return truths
+
+
+def encode(predicate: Predicate, inputs: Inputs, fact_id: str) -> str:
+    """Write one fact as the engine reads it: 64-bit integers, short texts, flags as 0 and 1, nothing missing."""
+    fact: dict[str, Any] = {"sid": _STATE, "id": fact_id, "kind": predicate.name, "_": 1}
+    for index, (atom, value) in enumerate(zip(predicate.atoms, inputs, strict=True)):
+        fact.update(_attributes(index, atom, value))
+    return json.dumps(fact)
+
+
+def _attributes(index: int, atom: Atom, value: Input) -> dict[str, Any]:
+    if value is None:
+        return {f"{index}?": 1}
+    if isinstance(value, bool):
+        return {f"{index}f": int(value)}
+    if isinstance(value, str):
+        return {f"{index}s": _text(value)}
+    if len(value) == 2:
+        return {f"{index}l": _text(value[0]), f"{index}r": _text(value[1])}
+    return {f"{index}{name}": number for name, number in zip("abcd", _integers(value), strict=True)}
+
+
+def _text(text: str) -> str:
+    """Give a text the engine compares exactly: long or unprintable ones by their hash."""
+    if len(text) <= _LONGEST_TEXT and text.isprintable():
+        return text
+    return "\u0001" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _integers(numbers: tuple[Number, ...]) -> list[int]:
+    """Scale the numbers of one atom to integers that compare alike; by rank where they would not fit 64 bits."""
+    if all(isinstance(number, int) and -_LARGEST < number < _LARGEST for number in numbers):
+        return list(numbers)  # type: ignore[arg-type]
+    scale = lcm(*(Fraction(number).denominator for number in numbers))
+    scaled = [int(number * scale) for number in numbers]
+    if all(-_LARGEST < number < _LARGEST for number in scaled):
+        return scaled
+    ranks = {number: rank for rank, number in enumerate(sorted(set(scaled)))}
+    return [ranks[number] for number in scaled]

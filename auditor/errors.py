@@ -1,0 +1,89 @@
+"""Every error the program raises on purpose.
+
+AuditorError                 base: a wording key and its details, rendered in the user's language
+├── UsageError               an option or argument is wrong                              exit code 2
+│   ├── OutputError          an output cannot be written                                 exit code 2
+│   └── EngineMissing        the durable-rules C extension is not installed              exit code 2
+├── UnreadableDocument       a document could not be read; the batch goes on             exit code 3
+├── EngineFault              the engine failed or disagreed on one form                  exit code 3
+└── InvalidPack              rule, pack, vocabulary, layout: all problems at once        exit code 4
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from auditor.wording import say
+
+
+class AuditorError(Exception):
+    """Base of all errors meant for the user; ``key`` names the sentence in `auditor.wording`."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, key: str, **details: object) -> None:
+        """Keep the sentence's key and the data that fill it; no prose is made before it is shown."""
+        super().__init__(key, details)
+        self.key = key
+        self.details = details
+
+    def render(self, lang: str = "zh") -> str:
+        """Give the sentence in the language asked for (``zh`` or ``en``)."""
+        return say(lang, self.key, **self.details)
+
+    def __str__(self) -> str:
+        """Give the Chinese sentence."""
+        return self.render("zh")
+
+
+class UsageError(AuditorError):
+    """An option, argument or name given on the command line is wrong."""
+
+
+class OutputError(UsageError):
+    """An output cannot be written where it was asked for."""
+
+
+class EngineMissing(UsageError):
+    """The C extension ``durable_rules_engine`` cannot be imported."""
+
+
+class UnreadableDocument(AuditorError):
+    """A document, or a part of it, could not be read as a form; the rest of the batch goes on."""
+
+    exit_code = 3
+
+
+class EngineFault(AuditorError):
+    """The engine failed on one form, or the two evaluators disagreed; the form is not judged."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in a pack file: where it is (1-based line and column), what is wrong and what is allowed."""
+
+    file: str
+    line: int
+    column: int
+    key: str
+    details: tuple[tuple[str, str], ...] = field(default=())
+
+    def render(self, lang: str = "zh") -> str:
+        """Give ``file:line:column: sentence``."""
+        return f"{self.file}:{self.line}:{self.column}: {say(lang, self.key, **dict(self.details))}"
+
+
+class InvalidPack(AuditorError):
+    """A pack has mistakes; ``problems`` holds all of them in file order."""
+
+    exit_code = 4
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Keep the problems, sorted and without repeats."""
+        super().__init__("pack.invalid", count=len(problems))
+        self.problems = sorted(set(problems))
+
+    def render(self, lang: str = "zh") -> str:
+        """Give one line per problem."""
+        return "\n".join(problem.render(lang) for problem in self.problems)

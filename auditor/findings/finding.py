@@ -1,0 +1,79 @@
+"""A finding: one row of findings.csv, every cell as text. Source: contract.md §3–4."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Final
+
+PASS, FAIL, NOT_APPLICABLE, CANNOT_CHECK, WAIVED = OUTCOMES = (
+    "pass",
+    "fail",
+    "not_applicable",
+    "cannot_check",
+    "waived",
+)
+_ROW_NUMBER: Final = re.compile(r"\[\d+\]")
+_ID_LENGTH: Final = 16
+
+
+@dataclass(slots=True)
+class Finding:
+    """One ``fail``, ``cannot_check`` or ``waived`` check; the fields are the columns of findings.csv, in order.
+
+    ``position`` (of the form in its source) and ``trial`` are for ordering and the exit code, and are not written.
+    """
+
+    finding_id: str
+    rule_id: str
+    rule_title: str
+    severity: str
+    outcome: str
+    dimension: str
+    group: str
+    form_id: str
+    project_name: str
+    implementing_unit: str
+    department: str
+    year: str
+    subject: str
+    field: str
+    found: str
+    expected: str
+    difference: str
+    amount: str
+    message: str
+    fix: str
+    basis: str
+    basis_verified: str
+    source: str
+    page: str
+    line: str
+    cell: str
+    excerpt: str
+    pack: str
+    pack_version: str
+    position: int
+    trial: bool
+
+
+COLUMNS: Final = tuple(name for name in Finding.__slots__ if name not in ("position", "trial"))
+
+
+def finding_id(rule_id: str, form_id: str, subject: str, field: str, repeat: int) -> str:
+    """Give the stable id of a finding: rule, form, subject and field without row numbers; ``repeat`` counts equals.
+
+    Neither message nor line nor value takes part, so a re-run, a reworded message or a moved row keeps the id.
+    """
+    parts = [rule_id, form_id, subject, _ROW_NUMBER.sub("[]", field)]
+    if repeat:
+        parts.append(str(repeat))
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:_ID_LENGTH]
+
+
+def order(finding: Finding) -> tuple[str, int, str, int, str, str]:
+    """Give the key of the total order: source, form position, rule id, row, subject, field."""
+    row = re.search(r"\[(\d+)\]", finding.field)
+    return (
+        finding.source, finding.position, finding.rule_id, int(row[1]) if row else -1, finding.subject, finding.field,
+    )  # fmt: skip

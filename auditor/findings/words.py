@@ -1,0 +1,46 @@
+"""How values are printed in findings: exact numbers, ratios to two decimals, lists joined, a blank said to be blank."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from auditor.checking.views import TargetView
+from auditor.rulebook import names
+from auditor.rulebook.plan import Number
+from auditor.wording import say
+
+_SHOWN_PLACES: Final = 6
+_ROUNDED_PLACES: Final = 2
+_WORDS: Final = frozenset(word for group in ("kind", "period", "direction") for word in names.WORDS[group])
+
+
+def show(value: Any, lang: str) -> str:
+    """Print one value in the language asked for."""
+    if value is None:
+        return say(lang, "finding.blank")
+    if isinstance(value, bool):
+        return say(lang, "finding.yes" if value else "finding.no")
+    if isinstance(value, int | Fraction):
+        return show_number(value)
+    if isinstance(value, TargetView):
+        return show(value.raw, lang)
+    if isinstance(value, list | tuple):
+        return say(lang, "finding.list_separator").join(show(item, lang) for item in value)
+    text = str(value)
+    return say(lang, f"finding.{text}") if text in _WORDS else text
+
+
+def show_number(value: Number) -> str:
+    """Print an exact number: all its digits up to six decimals, else rounded half away from zero to two."""
+    fraction = Fraction(value)
+    for places in range(_SHOWN_PLACES + 1):
+        scaled = fraction * 10**places
+        if scaled.denominator == 1:
+            return _decimal(scaled.numerator, places)
+    doubled = abs(fraction) * 10**_ROUNDED_PLACES * 2
+    rounded = (doubled.numerator // doubled.denominator + 1) // 2
+    return _decimal(-rounded if fraction < 0 else rounded, _ROUNDED_PLACES)
+
+
+def _decimal(digits: int, places: int) -> str:
+    return format(Decimal(digits).scaleb(-places), "f")

@@ -1,0 +1,1 @@
+"""Reading: a document → a grid of placed cells → forms. One module per format; `layout` alone knows labels."""

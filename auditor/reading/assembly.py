@@ -1,0 +1,153 @@
+"""The rows of one segment → one form: a walk through its sections, each with its own reader."""
+
+from collections.abc import Sequence
+
+from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS, Form
+from auditor.forms.vocabulary import Vocabulary
+from auditor.reading.draft import Draft, quoted
+from auditor.reading.fields import FieldsReader
+from auditor.reading.funding import FundingReader
+from auditor.reading.grid import Row
+from auditor.reading.indicators import IndicatorsReader
+from auditor.reading.labels import Label
+from auditor.reading.lexicon import Lexicon
+from auditor.reading.segments import Segment
+from auditor.reading.spending import SpendingReader
+
+
+class Assembler:
+    """Reads the segments of one document as forms."""
+
+    def __init__(self, vocabulary: Vocabulary, source: str) -> None:
+        """Read with this vocabulary; ``source`` names the document in every place."""
+        self._vocabulary = vocabulary
+        self._source = source
+        self._lexicons: dict[str, Lexicon] = {}
+        self._count = 0
+
+    def assemble(self, segment: Segment) -> Form:
+        """Give the form of the next segment of the document."""
+        layout = segment.layout
+        if layout.name not in self._lexicons:
+            self._lexicons[layout.name] = Lexicon(layout, self._vocabulary)
+        form = Form(self._source, self._count, layout.name)
+        form.texts = dict.fromkeys(TEXT_FIELDS)
+        form.funding = dict.fromkeys(FUNDING_FIELDS)
+        self._count += 1
+        walk = _Walk(Draft(form, self._lexicons[layout.name]))
+        walk.heading(segment)
+        for row in segment.rows:
+            walk.row(row)
+        walk.end(segment)
+        return form
+
+
+class _Walk:
+    """One form being read: which section a row belongs to, and what is missing at the end."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.section = "fields"
+        self.fields = FieldsReader(draft)
+        self.funding = FundingReader(draft)
+        self.spending = SpendingReader(draft)
+        self.indicators = IndicatorsReader(draft)
+
+    def heading(self, segment: Segment) -> None:
+        """Read title and year, and report what stood before the form and belongs to none."""
+        draft, form, layout = self.draft, self.draft.form, self.draft.layout
+        for row in segment.before:
+            draft.damage("unread_row", "", row, text=quoted(row.text))
+        if segment.title is not None:
+            form.title = segment.title.cells[0].text
+            draft.put("/title", segment.title, segment.title.cells[0])
+            form.year = layout.year_of_title(form.title)
+            if form.year is not None:
+                draft.put("/year", segment.title, segment.title.cells[0])
+        else:
+            draft.damage("form_glued" if segment.glued else "title_missing", "/title", segment.rows[0])
+        if segment.year is not None:
+            form.year = layout.year_of_line(segment.year.cells[0].text)
+            draft.put("/year", segment.year, segment.year.cells[0])
+        if form.year is None:
+            draft.damage("year_missing", "/year", segment.title or segment.rows[0])
+
+    def row(self, row: Row) -> None:
+        """Give one row to the reader of its section."""
+        known = self.draft.layout.labels
+        first = known[row.cells[0].text]
+        if self.section == "indicators" and (first is None or not self._leaves_indicators(first)):
+            self.indicators.read(row)
+            return
+        labels = [known[cell.text] for cell in row.cells]
+        kinds = {label.kind for label in labels if label is not None}
+        if "column" in kinds and self.indicators.is_header(labels):
+            self._enter("indicators")
+            self.indicators.header(row, labels)
+            return
+        self._enter_section(row, labels)
+        if self.section == "spending":
+            self.spending.read(row, labels)
+        elif self.section == "funding":
+            self.funding.read(row, labels)
+        elif self.section == "fields":
+            self.fields.read(row, labels)
+        else:
+            self.indicators.read(row)
+
+    def _leaves_indicators(self, first: Label) -> bool:
+        return first.kind == "column" or (first.kind == "field" and first.name not in self.fields.found)
+
+    def _enter_section(self, row: Row, labels: Sequence[Label | None]) -> None:
+        """Move to the section that the row's first labels name; without any, stay."""
+        first = labels[0]
+        if first is None:
+            if self._is_spending_header(labels):
+                self.section = "spending"
+            elif self.section != "indicators" and self.indicators.is_headless_row(row.cells):
+                self._enter("indicators")
+            return
+        if first.kind == "field":
+            self._enter("fields")
+        elif first.kind == "section":
+            for label in labels:
+                if label is None or label.kind != "section":
+                    break
+                self._enter(label.name)
+        elif first.kind in ("funding", "group") and self.section == "fields":
+            self._enter("funding")
+        elif self._is_spending_header(labels):
+            self._enter("spending")
+
+    def _is_spending_header(self, labels: Sequence[Label | None]) -> bool:
+        """Tell whether a funding row without its section label heads the spending table: it names every amount column."""
+        if self.section != "funding":
+            return False
+        named = {label.name for label in labels if label is not None and label.kind == "amount"}
+        return len(named) > 1 and named == set(self.draft.layout.amounts)
+
+    def _enter(self, section: str) -> None:
+        if self.section == "spending" and section != "spending":
+            self.spending.close()
+        self.section = section
+
+    def end(self, segment: Segment) -> None:
+        """Report what the form should have and has not."""
+        self.spending.close()
+        draft, layout, form = self.draft, self.draft.layout, self.draft.form
+        for row in segment.stray_titles:
+            draft.damage("title_without_form", "", row, text=row.text)
+        if form.unit is None:
+            form.unit = layout.unit
+            draft.damage("unit_assumed", "/unit", None, unit=layout.unit)
+        for field in layout.fields:
+            if field not in self.fields.found:
+                draft.damage("label_missing", f"/{field}", None, label=layout.names[field])
+        for field in layout.funding:
+            if field not in self.funding.found:
+                draft.damage("label_missing", f"/funding/{field}", None, label=layout.names[f"funding.{field}"])
+        sections = {"funding": self.funding.found, "spending": form.spending, "indicators": form.indicators}
+        missing = [name for name in sections if name in layout.provides and not sections[name]]
+        if missing:
+            names = "、".join(layout.names[name] for name in missing)
+            draft.damage("form_cut", f"/{missing[0]}", segment.rows[-1] if segment.rows else None, sections=names)

@@ -1,0 +1,152 @@
+"""Checked access to a layout description: every mistake is noted with its place, and all are told at once.
+
+The description is what `auditor.marked` gives (texts, lists and mappings that know their line) or any plain mapping.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from auditor.errors import InvalidPack, Problem
+from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS
+from auditor.reading.labels import Label, fold
+
+COLUMNS: Final = ("level1", "level2", "level3", "half_year", "full_year")
+_FIELD: Final = ("label", "aliases")
+_KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "": (
+        ("title", "begins", "year", "page_marks", "unit", "unit_labels", "precision", "zero_words", "fields", "options")
+        + ("funding", "amounts", "spending", "indicators")
+    ),
+    "title": ("zh", "en"),
+    "begins": ("titles", "first"),
+    "year": ("line", "in_title"),
+    "fields": TEXT_FIELDS,
+    "options": TEXT_FIELDS,
+    "funding": ("begins", "groups", "fields"),
+    "funding.fields": FUNDING_FIELDS,
+    "amounts": ("half_year", "full_year"),
+    "spending": ("label", "begins", "totals"),
+    "indicators": ("label", "catalogue", "level1", "columns"),
+    "indicators.columns": COLUMNS,
+    **{f"fields.{name}": _FIELD for name in TEXT_FIELDS},
+    **{f"amounts.{name}": _FIELD for name in ("half_year", "full_year")},
+    **{f"indicators.columns.{name}": _FIELD for name in COLUMNS},
+    **{f"funding.fields.{name}": (*_FIELD, "parts", "exhaustive") for name in FUNDING_FIELDS},
+}
+"""The keys allowed at each path of a description."""
+
+_NEEDED: Final = ("begins", "fields")
+
+
+class Description:
+    """One layout description; a wrong value is noted and read as empty, so that the walk goes on."""
+
+    def __init__(self, name: str, top: Mapping[str, object]) -> None:
+        """Begin with the whole mapping; ``name`` stands for the file where the mapping knows none."""
+        self.name = name
+        self.top = top
+        self.problems: list[Problem] = []
+        self.spellings: dict[str, Label] = {}
+        self.names: dict[str, str] = {}
+        self._check_keys("", top)
+        for key in _NEEDED:
+            if key not in top:
+                self.note(top, "reading.layout_missing", name=key)
+
+    def finish(self) -> None:
+        """Raise `InvalidPack` when anything was noted."""
+        if self.problems:
+            raise InvalidPack(self.problems)
+
+    def section(self, path: str) -> Mapping[str, object]:
+        """Give the mapping at a dotted path, empty when it is absent."""
+        value: object = self.top
+        walked: list[str] = []
+        for key in path.split("."):
+            walked.append(key)
+            value = value.get(key, {}) if isinstance(value, Mapping) else {}
+            if not isinstance(value, Mapping):
+                self.note(value, "reading.layout_wrong_kind", name=".".join(walked), expected="{}")
+                return {}
+        self._check_keys(path, value)  # type: ignore[arg-type]  # the loop left a mapping
+        return value  # type: ignore[return-value]
+
+    def texts(self, path: str, key: str) -> tuple[str, ...]:
+        """Give the list of texts under ``key`` of the mapping at ``path``."""
+        value = self._value(path, key, ())
+        if isinstance(value, str) or not isinstance(value, Sequence) or not all(isinstance(v, str) for v in value):
+            self.note(value, "reading.layout_wrong_kind", name=key, expected="[]")
+            return ()
+        return tuple(value)
+
+    def word(self, path: str, key: str, allowed: tuple[str, ...], default: str) -> str:
+        """Give one word out of ``allowed``."""
+        value = self._value(path, key, default)
+        if value in allowed:
+            return str(value)
+        self.note(value, "reading.layout_unknown_word", name=value, allowed=", ".join(allowed))
+        return default
+
+    def flag(self, path: str, key: str) -> bool:
+        """Give a yes or no, no when absent."""
+        return self.word(path, key, ("true", "false"), "false") == "true"
+
+    def patterns(self, path: str, key: str) -> tuple[re.Pattern[str], ...]:
+        """Give a list of regular expressions."""
+        return tuple(self._compiled(text, key) for text in self.texts(path, key))
+
+    def year_pattern(self, key: str, default: str) -> re.Pattern[str]:
+        """Give a regular expression whose one group is a year."""
+        text = self._value("year", key, default)
+        pattern = self._compiled(text, key)
+        if pattern.groups != 1:
+            self.note(text, "reading.layout_one_group", name=key)
+        return pattern
+
+    def add_fields(self, path: str, kind: str, name: str) -> tuple[str, ...]:
+        """Take the labels of every field at ``path``; ``name`` is its field path with ``{}``. Gives the field names."""
+        for field, entry in self.section(path).items():
+            inner = f"{path}.{field}"
+            label = self.section(inner).get("label")
+            if inner not in _KEYS:
+                continue
+            if not isinstance(label, str):
+                self.note(entry, "reading.layout_no_label", name=field)
+                continue
+            self.names[name.format(field)] = label
+            self.add_labels((label, *self.texts(inner, "aliases")), Label(kind, field))
+        return tuple(field for field in _KEYS[path] if field in self.section(path))
+
+    def add_labels(self, texts: Sequence[str], label: Label) -> None:
+        """Take further spellings of one label; a spelling with two meanings is a mistake."""
+        for text in texts:
+            known = self.spellings.setdefault(fold(text), label)
+            if known != label:
+                self.note(text, "reading.layout_two_meanings", text=text, first=known.name, second=label.name)
+
+    def note(self, value: object, key: str, **details: object) -> None:
+        """Note a mistake at the place of ``value``."""
+        place = (getattr(value, "file", self.name), getattr(value, "line", 1), getattr(value, "column", 1))
+        problem = Problem(*place, key, tuple((name, str(detail)) for name, detail in details.items()))
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _value(self, path: str, key: str, default: object) -> object:
+        return (self.section(path) if path else self.top).get(key, default)
+
+    def _compiled(self, text: object, key: str) -> re.Pattern[str]:
+        try:
+            return re.compile(str(text))
+        except re.error as error:
+            self.note(text, "reading.layout_bad_pattern", name=key, reason=error)
+            return re.compile("()")
+
+    def _check_keys(self, path: str, mapping: Mapping[str, object]) -> None:
+        allowed = _KEYS.get(path, ())
+        for key in mapping:
+            if allowed and key not in allowed:
+                near = difflib.get_close_matches(key, allowed, 1)
+                where = key if hasattr(key, "line") else mapping
+                self.note(where, "reading.layout_unknown_key", name=key, near=", ".join(near or allowed))

@@ -1,0 +1,65 @@
+"""A text document → its forms, one after another, or one clear reason why there are none."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from auditor.errors import UnreadableDocument
+from auditor.forms.model import Form
+from auditor.forms.vocabulary import Vocabulary
+from auditor.reading import text
+from auditor.reading.assembly import Assembler
+from auditor.reading.grid import Row
+from auditor.reading.identity import Identities
+from auditor.reading.layout import Layout
+from auditor.reading.segments import Segmenter
+
+_LABELS_NAMED: Final = 6
+"""Most missing labels named in a message."""
+
+
+def read_document(path: Path, source: str, layouts: Sequence[Layout], vocabulary: Vocabulary) -> Iterator[Form]:
+    """Give the forms of a text file lazily, in printed order; ``source`` names it in places and messages.
+
+    Raises `UnreadableDocument` when the file cannot be read as text (before the first form) or holds no form of these
+    layouts (at the end). What could be read of a damaged form is given with its `Damage`.
+    """
+
+    def is_known(sample: str) -> bool:
+        return any(layout.labels.occur_in(sample) for layout in layouts)
+
+    return read_rows(text.rows(path, source, is_known), source, layouts, vocabulary)
+
+
+def read_rows(rows: Iterable[Row], source: str, layouts: Sequence[Layout], vocabulary: Vocabulary) -> Iterator[Form]:
+    """Give the forms in the rows of a grid, whatever its format (see `read_document`)."""
+    segmenter = Segmenter(layouts, source)
+    assembler = Assembler(vocabulary, source)
+    identities = Identities()
+    empty = True
+    for segment in segmenter.cut(rows):
+        empty = False
+        form = assembler.assemble(segment)
+        form.form_id = identities.of(form)
+        yield form
+    if empty:
+        raise _no_form(segmenter, source)
+
+
+def _no_form(segmenter: Segmenter, source: str) -> UnreadableDocument:
+    """Tell why no form was found: nothing printed, nothing like a form, or a form of another layout."""
+    if segmenter.is_blank:
+        return UnreadableDocument("reading.blank", source=source)
+    nearest = max(segmenter.layouts, key=lambda layout: len(segmenter.found_labels[layout.name]), default=None)
+    if nearest is None or not segmenter.found_labels[nearest.name]:
+        return UnreadableDocument("reading.no_form", source=source)
+    missing = [field for field in nearest.fields if field not in segmenter.found_labels[nearest.name]]
+    named = "、".join(nearest.names[field] for field in missing[:_LABELS_NAMED]) or "—"
+    return UnreadableDocument(
+        "reading.other_layout",
+        source=source,
+        layout=nearest.name,
+        found=len(nearest.fields) - len(missing),
+        of=len(nearest.fields),
+        missing=named + ("…" if len(missing) > _LABELS_NAMED else ""),
+    )

@@ -1,0 +1,108 @@
+"""A form under construction: where section readers put what they found, what they repaired and what they could not place."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
+from auditor.forms.model import Damage, Form, Place
+from auditor.forms.numbers import plain
+from auditor.reading.grid import Cell, Row
+from auditor.reading.labels import Label
+from auditor.reading.lexicon import Lexicon
+
+_MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});")
+_QUOTED: Final = 200
+"""Longest quotation of a lost text in a damage note; its line number leads to the rest."""
+
+
+class Draft:
+    """The form, with the layout and vocabulary it is read by."""
+
+    def __init__(self, form: Form, lexicon: Lexicon) -> None:
+        """Begin with an empty form."""
+        self.form = form
+        self.lexicon = lexicon
+        self.layout = lexicon.layout
+        self.vocabulary = lexicon.vocabulary
+        self._source = form.source
+        self._places = form.places
+
+    def place(self, row: Row, cell: Cell) -> Place:
+        """Give the place of a cell."""
+        return Place(self._source, row.page, row.line, cell.ref, cell.text)
+
+    def put(self, pointer: str, row: Row, cell: Cell) -> None:
+        """Note where the value of ``pointer`` stands."""
+        self._places[pointer] = Place(self._source, row.page, row.line, cell.ref, cell.text)
+
+    def put_text(self, pointer: str, row: Row, cell: Cell) -> str:
+        """Note where a text stands and whether a web page left its tags in it; give the text."""
+        self._places[pointer] = Place(self._source, row.page, row.line, cell.ref, cell.text)
+        if ("<" in cell.text or "&" in cell.text) and (markup := _MARKUP.search(cell.text)):
+            self.damage("markup_residue", pointer, row, text=markup[0])
+        return cell.text
+
+    def put_amount(self, pointer: str, row: Row, cell: Cell) -> Decimal | None:
+        """Note where an amount stands and give it in the form's unit; None, with damage, when it is no number.
+
+        A dash counts as 0 and a cell in another unit is converted, both with damage.
+        """
+        self.put(pointer, row, cell)
+        if cell.text in self.layout.zero_words:
+            self.damage("dash_as_zero", pointer, row, text=cell.text)
+            return Decimal(0)
+        amount = self.lexicon.amounts[cell.text]
+        if amount is None:
+            self.damage("not_a_number", pointer, row, text=quoted(cell.text))
+            return None
+        if amount.unit is None or amount.unit == self.unit:
+            return amount.value
+        value = self._converted(amount.value, amount.unit)
+        self.damage("unit_converted", pointer, row, text=cell.text, value=plain(value), unit=self.unit)
+        return value
+
+    @property
+    def unit(self) -> str:
+        """The money unit of the form; the layout's own as long as none was printed."""
+        return self.form.unit or self.layout.unit
+
+    def see_unit(self, label: Label, row: Row, cell: Cell) -> bool:
+        """Note the money unit that a header names in brackets or behind its colon; the first one is the form's."""
+        unit = (label.note or label.inline or "").removeprefix("单位").strip(" :：")
+        return self.see_unit_word(unit, row, cell)
+
+    def see_unit_word(self, unit: str, row: Row, cell: Cell) -> bool:
+        """Note a money unit that stands by itself; False when the word is none."""
+        if self.vocabulary.money_factor(unit) is None:
+            return False
+        if self.form.unit is None:
+            self.form.unit = unit
+            self.put("/unit", row, cell)
+        if unit not in self.form.units_seen:
+            self.form.units_seen += (unit,)
+        return True
+
+    def damage(self, code: str, at: str, row: Row | None = None, **details: str) -> None:
+        """Note one repair or loss."""
+        self.form.damage.append(Damage(code, at, tuple(details.items()), row.line if row else None))
+
+    def leave_row(self, row: Row, at: str = "") -> None:
+        """Note a row that no rule of the layout could place."""
+        self.damage("unassigned_row", at, row, text=quoted(row.text))
+
+    def leave_cells(self, cells: Iterable[Cell], row: Row, at: str = "") -> None:
+        """Note cells that could not be placed in a row that otherwise could."""
+        for cell in cells:
+            self.damage("unassigned_cell", at, row, text=quoted(cell.text), column=str(cell.ref))
+
+    def _converted(self, value: Decimal, unit: str) -> Decimal:
+        source, target = self.vocabulary.money_factor(unit), self.vocabulary.money_factor(self.unit)
+        if source is None or target is None:
+            return value
+        return value * source / target
+
+
+def quoted(text: str) -> str:
+    """Give a text cut to a length fit for a message."""
+    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"

@@ -1,0 +1,75 @@
+"""A form as ``auditor read --out forms.json`` writes it. Source: contract.md §2."""
+
+from decimal import Decimal
+
+from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS, Damage, Form, Indicator, Place, Target
+from auditor.forms.numbers import plain
+from auditor.wording import say
+
+
+def form_to_json(form: Form, lang: str = "zh") -> dict[str, object]:
+    """Give the form as the contract's FORM, keys in its order, decimals as texts with exactly the printed digits."""
+    return {
+        "form_id": form.form_id,
+        "layout": form.layout,
+        "title": form.title,
+        "year": form.year,
+        "unit": form.unit,
+        **{field: form.texts.get(field) for field in TEXT_FIELDS},
+        "funding": {field: _decimal(form.funding.get(field)) for field in FUNDING_FIELDS},
+        "spending": [
+            {"name": line.name, "half_year": _decimal(line.half_year), "full_year": _decimal(line.full_year)}
+            for line in form.spending
+        ],
+        "indicators": [_indicator(indicator) for indicator in form.indicators],
+        "locations": {pointer: _place(place) for pointer, place in form.places.items()},
+        "damage": [
+            {"code": damage.code, "message": damage_message(damage, lang), "at": damage.at} for damage in form.damage
+        ],
+    }
+
+
+def damage_message(damage: Damage, lang: str = "zh") -> str:
+    """Give the sentence that tells a person what was repaired or lost, with its line where there is one."""
+    sentence = say(lang, f"reading.{damage.code}", **dict(damage.details))
+    return sentence if damage.line is None else say(lang, "reading.on_line", line=damage.line, sentence=sentence)
+
+
+def _indicator(indicator: Indicator) -> dict[str, object]:
+    return {
+        "level1": indicator.level1,
+        "level2": indicator.level2,
+        "level3": indicator.level3,
+        "half_year": _target(indicator.half_year),
+        "full_year": _target(indicator.full_year),
+        "standard": indicator.standard,
+        "printed_level2": indicator.printed_level2,
+        "repaired": indicator.repaired,
+    }
+
+
+def _target(target: Target | None) -> dict[str, object] | None:
+    if target is None:
+        return None
+    return {
+        "raw": target.raw,
+        "operator": target.operator,
+        "value": _decimal(target.value),
+        "upper": _decimal(target.upper),
+        "unit": target.unit,
+        "kind": target.kind,
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {
+        "source": place.source,
+        "page": place.page,
+        "line": place.line,
+        "cell": place.cell,
+        "text": place.text,
+    }
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)

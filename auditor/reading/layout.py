@@ -1,0 +1,158 @@
+"""A layout: what one municipality's form looks like, as data. The one place that knows labels.
+
+Source: contract.md §2, domain/layouts.md §4.2.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.forms.model import FUNDING_FIELDS
+from auditor.reading.description import Description
+from auditor.reading.labels import Label, Labels, fold
+
+_UNITS: Final = ("元", "千元", "万元", "百万元", "亿元")
+TITLE_LENGTH: Final = 60
+"""A longer line is no title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one kind of form is printed.
+
+    For rules and findings: ``provides`` holds the names a rule's ``requires`` may ask for; ``names`` maps a field path
+    (``project_name``, ``funding.total``, ``spending``, ``half_year``) to its Chinese label, ``options`` a field to its
+    allowed words, ``parts`` a funding field to the fields that add up to it, of which ``exhaustive`` leave nothing out;
+    ``unit`` is meant where the form prints none; ``precision`` is the number of decimals allowed in an amount.
+    The rest is for reading.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    names: Mapping[str, str]
+    labels: Labels
+    titles: tuple[re.Pattern[str], ...]
+    first_field: str
+    year_line: re.Pattern[str]
+    year_in_title: re.Pattern[str]
+    page_marks: tuple[re.Pattern[str], ...]
+    unit: str
+    precision: int
+    zero_words: frozenset[str]
+    fields: tuple[str, ...]
+    options: Mapping[str, tuple[str, ...]]
+    funding: tuple[str, ...]
+    parts: Mapping[str, tuple[str, ...]]
+    exhaustive: frozenset[str]
+    amounts: tuple[str, ...]
+    totals: frozenset[str]
+    catalogue: bool
+    level1: frozenset[str]
+    columns: tuple[str, ...]
+    provides: frozenset[str]
+
+    @classmethod
+    def from_mapping(cls, name: str, mapping: Mapping[str, object]) -> "Layout":
+        """Make the layout ``name`` from a mapping of texts, lists and mappings, as YAML gives it.
+
+        Raises `InvalidPack` with every mistake: an unknown key, a value of the wrong kind, a label with two meanings.
+        """
+        given = Description(name, mapping)
+        fields = given.add_fields("fields", "field", "{}")
+        funding = given.add_fields("funding.fields", "funding", "funding.{}")
+        amounts = given.add_fields("amounts", "amount", "{}")
+        columns = given.add_fields("indicators.columns", "column", "indicators.{}")
+        _add_other_labels(given)
+        sums = {field: given.texts(f"funding.fields.{field}", "parts") for field in funding}
+        catalogue = given.flag("indicators", "catalogue")
+        layout = cls(
+            name=name,
+            title={lang: str(text) for lang, text in given.section("title").items()},
+            names=given.names,
+            labels=Labels(given.spellings),
+            titles=given.patterns("begins", "titles"),
+            first_field=given.word("begins", "first", fields, fields[0] if fields else ""),
+            year_line=given.year_pattern("line", r"((?:19|20)\d\d)年度?"),
+            year_in_title=given.year_pattern("in_title", r"((?:19|20)\d\d)年"),
+            page_marks=given.patterns("", "page_marks"),
+            unit=given.word("", "unit", _UNITS, "万元"),
+            precision=int(given.word("", "precision", tuple("0123456"), "2")),
+            zero_words=frozenset(given.texts("", "zero_words")),
+            fields=fields,
+            options={field: given.texts("options", field) for field in given.section("options")},
+            funding=funding,
+            parts={field: parts for field, parts in sums.items() if parts},
+            exhaustive=frozenset(field for field in funding if given.flag(f"funding.fields.{field}", "exhaustive")),
+            amounts=amounts,
+            totals=frozenset(map(fold, given.texts("spending", "totals"))),
+            catalogue=catalogue,
+            level1=frozenset(map(fold, given.texts("indicators", "level1"))),
+            columns=columns,
+            provides=frozenset(_provided(fields, funding, amounts, columns, catalogue)),
+        )
+        given.finish()
+        return layout
+
+    @property
+    def has_half_year(self) -> bool:
+        """Whether the indicator table has a half-year column."""
+        return "half_year" in self.columns
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The target columns in printed order: ``half_year``, ``full_year`` or the last alone."""
+        return tuple(column for column in self.columns if column in ("half_year", "full_year"))
+
+    def is_title(self, text: str) -> bool:
+        """Tell whether a line of its own is the title of this form."""
+        return len(text) <= TITLE_LENGTH and any(pattern.fullmatch(fold(text)) for pattern in self.titles)
+
+    def year_of_line(self, text: str) -> int | None:
+        """Give the year when the whole line says nothing but the year."""
+        found = self.year_line.fullmatch(fold(text)) if len(text) <= TITLE_LENGTH else None
+        return int(found[1]) if found else None
+
+    def year_of_title(self, text: str) -> int | None:
+        """Give the year that the title names."""
+        found = self.year_in_title.search(fold(text))
+        return int(found[1]) if found else None
+
+    def is_page_mark(self, text: str) -> bool:
+        """Tell whether a line of its own is a page number or the like."""
+        return len(text) <= TITLE_LENGTH and any(
+            pattern.fullmatch(text.replace(" ", "")) for pattern in self.page_marks
+        )
+
+
+def _add_other_labels(given: Description) -> None:
+    given.names |= {"year": "年度", "funding": "项目资金"}
+    for name in ("spending", "indicators"):
+        given.names[name] = str(given.section(name).get("label", name))
+    given.add_labels(given.texts("funding", "begins"), Label("section", "funding"))
+    given.add_labels(given.texts("spending", "begins"), Label("section", "spending"))
+    given.add_labels(given.texts("funding", "groups"), Label("group", "funding"))
+    given.add_labels(given.texts("", "unit_labels"), Label("unit", "unit"))
+    for field in given.section("funding.fields"):
+        for part in given.texts(f"funding.fields.{field}", "parts"):
+            if part not in given.section("funding.fields"):
+                given.note(part, "reading.layout_unknown_word", name=part, allowed=", ".join(FUNDING_FIELDS))
+
+
+def _provided(
+    fields: tuple[str, ...],
+    funding: tuple[str, ...],
+    amounts: tuple[str, ...],
+    columns: tuple[str, ...],
+    catalogue: bool,
+) -> Iterator[str]:
+    """Give the names a rule's ``requires`` may find in a form of this layout."""
+    yield from ("layout", "title", "year", "unit", *fields)
+    if funding:
+        yield from ("funding", "amounts", *(f"funding.{field}" for field in funding))
+    if amounts:
+        yield from ("spending", "amounts", "spending.name", *(f"spending.{period}" for period in amounts))
+    if columns:
+        yield from ("indicators", "targets", *(f"indicators.{column}" for column in columns))
+        if catalogue:
+            yield "indicators.standard"

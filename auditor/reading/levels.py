@@ -1,0 +1,133 @@
+"""Level labels of the indicator table: which word is one, and what filling down says in each row.
+
+Merged cells lose their place in extraction, so two readings are kept side by side: plain fill-down of what is printed, and
+the contract's reading (standard indicators by the catalogue, all others by the label on their row or the nearest above).
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from auditor.forms.memo import Memo
+from auditor.forms.model import Place
+from auditor.forms.sections import StandardIndicator
+from auditor.forms.vocabulary import Vocabulary
+from auditor.reading.grid import Cell
+from auditor.reading.labels import fold
+from auditor.reading.layout import Layout
+
+_LONGEST_WORD: Final = 24
+"""A longer text is no level label."""
+
+
+class LevelWord(NamedTuple):
+    """The canonical level-1 and level-2 names a word may stand for; ``plain`` when it is spelt just so."""
+
+    level1: str | None
+    level2: str | None
+    plain: bool
+
+
+class LevelWords:
+    """Looks words up for one layout and vocabulary; kept for a whole document, for the words repeat in every form."""
+
+    def __init__(self, layout: Layout, vocabulary: Vocabulary) -> None:
+        """Look up in this vocabulary, with the level-1 labels of this layout first."""
+        self._layout = layout
+        self._vocabulary = vocabulary
+        self._words: Memo[LevelWord | None] = Memo(self._look_up)
+
+    def split(self, cells: Sequence[Cell], name_column: int | None) -> tuple[Cell | None, Cell | None, int]:
+        """Give the level-1 label, the level-2 label and the number of cells they take at the row's beginning.
+
+        A word that is merely a variant of a label is a name where names stand.
+        """
+        level1: Cell | None = None
+        level2: Cell | None = None
+        for position, cell in enumerate(cells):
+            word = self._words[cell.text]
+            if word is None or (cell.column == name_column and not word.plain):
+                return level1, level2, position
+            if word.level1 and not level1 and not level2 and self._is_level1(word, cell, cells[position + 1 :]):
+                level1 = cell
+            elif word.level2 and not level2:
+                level2 = cell
+            else:
+                return level1, level2, position
+        return level1, level2, len(cells)
+
+    def level1(self, cell: Cell | None) -> str | None:
+        """Give the canonical level-1 name of a label cell."""
+        word = self._words[cell.text] if cell else None
+        return word.level1 if word else None
+
+    def level2(self, cell: Cell | None) -> str | None:
+        """Give the canonical level-2 name of a label cell."""
+        word = self._words[cell.text] if cell else None
+        return word.level2 if word else None
+
+    def _is_level1(self, word: LevelWord, cell: Cell, rest: Sequence[Cell]) -> bool:
+        """Decide on words of both levels (成本指标, 满意度指标): level 1 if the layout says so or a level 2 follows."""
+        if not word.level2 or fold(cell.text) in self._layout.level1:
+            return True
+        after = self._words[rest[0].text] if rest else None
+        return after is not None and after.level2 is not None
+
+    def _look_up(self, text: str) -> LevelWord | None:
+        if len(text) > _LONGEST_WORD:
+            return None
+        level1, level2 = self._vocabulary.level1_of(text), self._vocabulary.level2_of(text)
+        folded = fold(text)
+        if folded in self._layout.level1 and level1 is None:
+            level1 = text
+        if level1 is None and level2 is None:
+            return None
+        return LevelWord(level1, level2, folded in (level1, level2) or folded in self._layout.level1)
+
+
+class Reading(NamedTuple):
+    """The levels of one indicator row, and where the labels that say so stand (None: the catalogue says so)."""
+
+    level1: str | None
+    level2: str | None
+    read_level1: str | None
+    read_level2: str | None
+    place1: Place | None
+    place2: Place | None
+
+
+class FillDown:
+    """Carries the labels down the rows of one indicator table."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Begin above the first row; ``place2`` is where the last level-2 label stands."""
+        self._vocabulary = vocabulary
+        self._level1: str | None = None
+        self._level2: str | None = None
+        self._place1: Place | None = None
+        self.place2: Place | None = None
+        self._in_force: str | None = None
+
+    def take_level1(self, level1: str | None, place: Place) -> None:
+        """Note a level-1 label printed on the row."""
+        self._level1, self._place1 = level1, place
+        # 满意度指标 alone on a row ends the 社会效益 above it: a level 2 of another level 1 does not reach down here.
+        if self._in_force and self._vocabulary.level1_for(self._in_force) != level1:
+            self._in_force = None
+
+    def take_level2(self, level2: str | None, place: Place) -> None:
+        """Note a level-2 label printed on the row, after its level 1."""
+        self._level2 = self._in_force = level2
+        self.place2 = place
+
+    def reading(self, standard: StandardIndicator | None) -> Reading:
+        """Give the levels of the row whose labels were just taken."""
+        level1: str | None
+        level2: str | None
+        if standard is not None:
+            level1, level2 = standard.level1, standard.level2
+        else:
+            level2 = self._in_force
+            level1 = (self._vocabulary.level1_for(level2) if level2 else None) or self._level1
+        place2 = self.place2 if level2 == self._level2 else None
+        place1 = self._place1 if level1 == self._level1 else place2
+        return Reading(level1, level2, self._level1, self._level2, place1, place2)

@@ -1,0 +1,163 @@
+"""Rows of a document → the rows of one form after another, each with the layouts whose title stands over it.
+
+A form begins at a title line that is followed by a label the open form already has (else the title is a page header), or,
+without any title, where a label of the open form comes a second time. Only one form is held in memory.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from auditor.errors import UnreadableDocument
+from auditor.reading.grid import Row
+from auditor.reading.labels import Label
+from auditor.reading.layout import Layout
+
+FORM_ROWS_LIMIT: Final = 10_000
+"""Most rows read as one form; a hundred times the longest form seen."""
+UNREAD_ROWS_KEPT: Final = 20
+"""Rows that belong to no form are quoted up to this number."""
+UNTITLED_LABELS: Final = 5
+"""Labels that rows without a title must hold to be a form."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """The rows of one form. ``glued``: no title parts it from the form before; ``before``: rows that are no form."""
+
+    layout: Layout
+    rows: list[Row] = field(default_factory=list)
+    title: Row | None = None
+    year: Row | None = None
+    glued: bool = False
+    before: list[Row] = field(default_factory=list)
+    stray_titles: list[Row] = field(default_factory=list)
+    seen: set[Label] = field(default_factory=set)
+    in_indicators: bool = False
+
+    def notice(self, row: Row) -> None:
+        """Take a row and remember which labels the form has."""
+        self.rows.append(row)
+        label = self.layout.labels[row.cells[0].text]
+        if label is None:
+            return
+        if label.kind in ("field", "funding"):
+            self.seen.add(_bare(label))
+        elif label.kind == "column":
+            self.in_indicators = True
+
+    def is_begun_anew_by(self, row: Row) -> bool:
+        """Tell whether a row under a repeated title belongs to the next form: it brings labels this one has."""
+        labels = {_bare(label) for cell in row.cells if (label := self.layout.labels[cell.text])}
+        first = Label("field", self.layout.first_field)
+        return bool(labels & self.seen) or (first in labels and bool(self.seen))
+
+    def is_glued_to(self, row: Row) -> bool:
+        """Tell whether a row without a title over it begins the next form."""
+        label = self.layout.labels[row.cells[0].text]
+        if label is None or label.kind not in ("field", "funding") or _bare(label) not in self.seen:
+            return False
+        return self.in_indicators or label.name == self.layout.first_field
+
+
+class Segmenter:
+    """Cuts the rows of one document into segments; afterwards it can tell what was found and what was not."""
+
+    def __init__(self, layouts: Sequence[Layout], source: str) -> None:
+        """Look for forms of these layouts, the first that fits wins; ``source`` names the document in errors."""
+        self.layouts = layouts
+        self.source = source
+        self.found_labels: dict[str, set[str]] = {layout.name: set() for layout in layouts}
+        self.is_blank = True
+        self._open: Segment | None = None
+        self._heading: Segment | None = None
+        self._unread: list[Row] = []
+
+    def cut(self, rows: Iterable[Row]) -> Iterator[Segment]:
+        """Give the segments in order, lazily. Raises `UnreadableDocument` on a form without end."""
+        for row in rows:
+            self.is_blank = False
+            alone = len(row.cells) == 1
+            if alone and self._take_heading(row):
+                continue
+            if alone and row.width == 1 and self._is_page_mark(row):
+                continue
+            if (ended := self._take_row(row)) is not None:
+                yield ended
+        if self._heading is not None and self._heading.title is not None:
+            (self._open.stray_titles if self._open else self._unread).append(self._heading.title)
+        if self._open is not None and self._is_form(self._open):
+            yield self._open
+
+    def _take_heading(self, row: Row) -> bool:
+        text = row.cells[0].text
+        layout = next((layout for layout in self.layouts if layout.is_title(text)), None)
+        if layout is not None:
+            self._heading = Segment(layout, title=row)
+            return True
+        if self._heading is not None and self._heading.layout.year_of_line(text) is not None:
+            self._heading.year = row
+            return True
+        return False
+
+    def _is_page_mark(self, row: Row) -> bool:
+        if self._open is None:
+            return False
+        return self._open.layout.is_page_mark(row.cells[0].text)
+
+    def _take_row(self, row: Row) -> Segment | None:
+        """Put a row where it belongs; give the open segment when the row ends it."""
+        current, heading, self._heading = self._open, self._heading, None
+        if heading is not None and (current is None or current.is_begun_anew_by(row)):
+            return self._begin(heading, row)
+        if current is not None and current.is_glued_to(row):
+            return self._begin(Segment(current.layout, glued=True), row)
+        if current is None and (layout := self._untitled(row)):
+            return self._begin(Segment(layout), row)
+        if current is None:
+            self._leave_unread(row)
+            return None
+        if len(current.rows) >= FORM_ROWS_LIMIT:
+            raise UnreadableDocument(
+                "reading.form_too_long", source=self.source, line=row.line or 0, limit=f"{FORM_ROWS_LIMIT:,}"
+            )
+        current.notice(row)
+        return None
+
+    def _begin(self, new: Segment, row: Row) -> Segment | None:
+        ended = self._open
+        if ended is not None and not self._is_form(ended):
+            for unread in ended.rows:
+                self._leave_unread(unread)
+            ended = None
+        new.before, self._unread = self._unread, []
+        new.notice(row)
+        self._open = new
+        return ended
+
+    def _untitled(self, row: Row) -> Layout | None:
+        """Give the layout whose first label begins the row and is not a column header beside other labels."""
+        for layout in self.layouts:
+            label = layout.labels[row.cells[0].text]
+            beside = layout.labels[row.cells[1].text] if len(row.cells) > 1 else None
+            if label is not None and label.name == layout.first_field and label.kind == "field" and beside is None:
+                return layout
+        return None
+
+    def _is_form(self, segment: Segment) -> bool:
+        least = 1 if segment.title is not None or segment.glued else UNTITLED_LABELS
+        if len(segment.seen) >= least or (segment.title is not None and segment.in_indicators):
+            return True
+        self.found_labels[segment.layout.name] |= {label.name for label in segment.seen}
+        return False
+
+    def _leave_unread(self, row: Row) -> None:
+        if len(self._unread) < UNREAD_ROWS_KEPT:
+            self._unread.append(row)
+        for layout in self.layouts:
+            found = (layout.labels[cell.text] for cell in row.cells)
+            self.found_labels[layout.name] |= {label.name for label in found if label and label.kind == "field"}
+
+
+def _bare(label: Label) -> Label:
+    return Label(label.kind, label.name)

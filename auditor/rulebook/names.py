@@ -1,0 +1,102 @@
+"""The closed set of names that a rule may use, with their types. Source: contract.md §2, rule-format.md.
+
+Types are words: ``number`` (Decimal, money in 万元), ``text``, ``flag``, ``date`` (an interval of days), ``target`` (a target
+cell as a whole), ``list`` (words), ``word:…`` (a text out of a closed set) and the names of the collections below.
+"""
+
+from typing import Final
+
+from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS
+
+WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "kind": ("quantity", "quality_word", "progress", "date", "unparsed"),
+    "operator": ("≥", "≤", ">", "<", "="),
+    "period": ("half_year", "full_year"),
+    "direction": ("lower_is_better", "higher_is_better", "unknown"),
+}
+
+_TARGET: Final = {
+    "raw": "text",
+    "operator": "word:operator",
+    "value": "number",
+    "upper": "number",
+    "unit": "text",
+    "family": "word:family",
+    "kind": "word:kind",
+    "amount": "number",
+    "has_operator": "flag",
+    "has_unit": "flag",
+}
+
+_INDICATOR: Final = {
+    "level1": "text",
+    "level2": "text",
+    "level3": "text",
+    "standard": "flag",
+    "own": "flag",
+    "standard_name": "text",
+    "expected": "text",
+    "preset": "flag",
+    "read_level1": "text",
+    "read_level2": "text",
+    "direction": "word:direction",
+    "is_count": "flag",
+    "is_money": "flag",
+    "is_rate": "flag",
+    "progress": "number",
+    "expected_units": "list",
+    "half_year": "target",
+    "full_year": "target",
+}
+
+ELEMENTS: Final[dict[str, dict[str, str]]] = {
+    "target": _TARGET,
+    "spending": {"name": "text", "half_year": "number", "full_year": "number"},
+    "indicators": _INDICATOR,
+    "targets": {**_TARGET, "period": "word:period", "unit_allowed": "flag", "indicator": "indicators"},
+    "amounts": {"value": "number", "readable": "flag", "places": "number", "label": "text", "text": "text"},
+    "quantities": {
+        "value": "number",
+        "unit": "text",
+        "family": "word:family",
+        "amount": "number",
+        "operator": "word:operator",
+        "before": "text",
+        "after": "text",
+    },
+    "numbers": {"value": "number"},
+    "fields": {"value": "text", "label": "text", "options": "list"},
+}
+
+COLLECTIONS: Final = ("spending", "indicators", "targets", "amounts")
+FOUND_IN_TEXT: Final = ("quantities", "numbers")
+
+FORM: Final[dict[str, str]] = {
+    "year": "number",
+    "unit": "text",
+    "unit_printed": "flag",
+    "units_distinct": "number",
+    "title": "text",
+    "narratives": "text",
+    "start.year": "number",
+    "start.date": "date",
+    "end.year": "number",
+    "end.date": "date",
+    "layout.precision": "number",
+    "layout.has_half_year": "flag",
+    **dict.fromkeys(TEXT_FIELDS, "text"),
+    **{f"funding.{name}": "number" for name in FUNDING_FIELDS},
+    **{name: name for name in COLLECTIONS},
+}
+
+FIELD_NAMES: Final = ("year", *TEXT_FIELDS)
+
+
+def attribute_type(owner: str, attributes: tuple[str, ...]) -> str | None:
+    """Give the type of a dotted attribute of a collection's element, None when there is no such attribute."""
+    for attribute in attributes:
+        found = ELEMENTS.get(owner, {}).get(attribute)
+        if found is None:
+            return None
+        owner = found
+    return owner

@@ -1,0 +1,162 @@
+"""Packs: a folder with ``pack.yaml``, ``vocabulary/``, ``layouts/``, ``forms/`` and ``rules/<GROUP>/``.
+
+Shipped packs lie in the wheel beside the program, in a checkout in ``rules/`` beside it; any other pack is named by its
+folder. Loading a pack tells every mistake of every file at once.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import auditor
+from auditor.errors import InvalidPack, UsageError
+from auditor.forms.vocabulary import Vocabulary
+from auditor.marked import Mapping, Reporter, Text, Value, load
+from auditor.reading.layout import Layout
+from auditor.rulebook.conditions import ConditionReader
+from auditor.rulebook.rule import LANGUAGES, Rule, Texts
+from auditor.rulebook.rulefile import RuleReader
+from auditor.rulebook.scope import Scope
+
+DEFAULT_PACK: Final = "standard"
+_PACKAGE: Final = Path(auditor.__file__).parent
+_SHIPPED: Final = (_PACKAGE / "_packs", _PACKAGE.parent / "rules")
+_KEYS: Final = ("name", "version", "title", "documents")
+_DOCUMENT_KEYS: Final = ("title", "number", "issued", "in_force", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry of the pack's register of documents; dates as printed, empty where unknown."""
+
+    id: str
+    title: Texts
+    number: str
+    issued: str
+    in_force: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack ready to audit with; ``rules`` are in the order of their ids."""
+
+    name: str
+    version: str
+    title: Texts
+    folder: Path
+    documents: dict[str, Document]
+    vocabulary: Vocabulary
+    layouts: tuple[Layout, ...]
+    rules: tuple[Rule, ...]
+
+    def layout(self, name: str) -> Layout:
+        """Give the layout of that name; raises `KeyError` when the pack has none."""
+        return next(layout for layout in self.layouts if layout.name == name)
+
+
+def shipped_packs() -> list[str]:
+    """Give the names of the packs that travel with the program."""
+    found = {path.parent.name for root in _SHIPPED for path in root.glob("*/pack.yaml")}
+    return sorted(found)
+
+
+def find_pack(name: str) -> Path:
+    """Give the folder of a pack named or given by its path; raises `UsageError` when there is none."""
+    given = Path(name)
+    for folder in (given, *(root / name for root in _SHIPPED)):
+        if (folder / "pack.yaml").is_file():
+            return folder
+    raise UsageError("pack.not_found", name=name, shipped="、".join(shipped_packs()))
+
+
+def load_pack(name: str = DEFAULT_PACK) -> Pack:
+    """Load a pack by name or folder; raises `UsageError`, or `InvalidPack` with all problems of all files."""
+    reporter = Reporter()
+    pack = read_pack(find_pack(name), reporter)
+    if pack is None or reporter.problems:
+        raise InvalidPack(reporter.problems)
+    return pack
+
+
+def read_pack(folder: Path, reporter: Reporter) -> Pack | None:
+    """Read a pack, noting every mistake; gives what could be read, None when not even its head could."""
+    head = load(folder / "pack.yaml", "pack.yaml", reporter)
+    if head is None:
+        return None
+    reader = ConditionReader(Scope(Vocabulary.from_mappings([]), reporter))
+    reader.closed(head, _KEYS, ("name", "version", "documents"))
+    documents = _documents(head.get("documents"), reader)
+    vocabulary = _vocabulary(folder, reporter)
+    layouts = _layouts(folder, reporter)
+    capabilities = {name for layout in layouts for name in layout.provides}
+    rules = _rules(folder, RuleReader(vocabulary, documents, capabilities, reporter))
+    return Pack(
+        name=str(head.get("name", folder.name)),
+        version=str(head.get("version", "")),
+        title=_texts(head.get("title")),
+        folder=folder,
+        documents=documents,
+        vocabulary=vocabulary,
+        layouts=layouts,
+        rules=rules,
+    )
+
+
+def _texts(value: Value | None) -> Texts:
+    if isinstance(value, Mapping):
+        return {lang: str(value.get(lang, value.get("zh", ""))) for lang in LANGUAGES}
+    return dict.fromkeys(LANGUAGES, str(value or ""))
+
+
+def _documents(value: Value | None, reader: ConditionReader) -> dict[str, Document]:
+    found: dict[str, Document] = {}
+    for name, item in value.items() if isinstance(value, Mapping) else ():
+        if not isinstance(item, Mapping) or not reader.closed(item, _DOCUMENT_KEYS, ("title", "verified")):
+            reader.expect_mapping(item, _DOCUMENT_KEYS)
+            continue
+        texts = {key: str(item.get(key, "")) for key in ("number", "issued", "in_force")}
+        found[name] = Document(name, _texts(item["title"]), **texts, verified=item["verified"] == "true")
+    return found
+
+
+def _files(folder: Path, pattern: str) -> list[tuple[Path, str]]:
+    """Give the files of a pack in a fixed order, with the names used in messages."""
+    return [(path, path.relative_to(folder).as_posix()) for path in sorted(folder.glob(pattern))]
+
+
+def _vocabulary(folder: Path, reporter: Reporter) -> Vocabulary:
+    mappings = [load(path, name, reporter) for path, name in _files(folder, "vocabulary/*.yaml")]
+    return Vocabulary.from_mappings([mapping for mapping in mappings if mapping is not None])
+
+
+def _layouts(folder: Path, reporter: Reporter) -> tuple[Layout, ...]:
+    found = []
+    for path, name in _files(folder, "layouts/*.yaml"):
+        mapping = load(path, name, reporter)
+        if mapping is None:
+            continue
+        try:
+            found.append(Layout.from_mapping(path.stem, mapping))
+        except InvalidPack as error:
+            reporter.problems.extend(error.problems)
+    return tuple(found)
+
+
+def _rules(folder: Path, reader: RuleReader) -> tuple[Rule, ...]:
+    found: dict[str, Rule] = {}
+    for path, name in _files(folder, "rules/*/*.yaml"):
+        if path.name.endswith(".test.yaml"):
+            continue
+        mapping = load(path, name, reader.reporter)
+        rule = None if mapping is None else reader.read(mapping, path.stem)
+        if mapping is None or rule is None:
+            continue
+        if rule.id in found:
+            place = mapping["id"]
+            reader.reporter.at(place, "pack.duplicate_rule", found=rule.id, other=found[rule.id].file)
+        if isinstance(mapping["group"], Text) and mapping["group"] != path.parent.name:
+            reader.reporter.at(mapping["group"], "pack.group_folder", found=rule.group, folder=path.parent.name)
+        if rule.status != "retired":
+            found[rule.id] = rule
+    return tuple(found[key] for key in sorted(found))

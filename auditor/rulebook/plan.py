@@ -1,0 +1,109 @@
+"""The engine-neutral plan of a rule: predicates in three-valued logic over atoms.
+
+A predicate's *inputs* are one value per atom, computed beforehand in exact numbers (see `auditor.checking`); judging them
+needs nothing else, so two evaluators that share only this module can be held against each other.
+
+Inputs by atom kind (None always means: an operand is missing, the atom is unknown):
+``order``   ``(left low, left high, right low, right high)`` as exact rationals; a point has low = high. The right side is
+            already widened by the tolerance.
+``same``    the left text (``constant`` given), or ``(left, right)``
+``member``  the text, to be looked for in ``constants``
+``flag``    True or False
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from auditor.rulebook.expressions import Combination, Comparison, Condition, Literal
+from auditor.rulebook.rule import Rule
+
+Number: TypeAlias = int | Fraction
+Input: TypeAlias = tuple[Number, Number, Number, Number] | tuple[str, str] | str | bool | None
+Inputs: TypeAlias = tuple[Input, ...]
+Truth: TypeAlias = bool | None
+Formula: TypeAlias = "int | tuple[str, tuple[Formula, ...]]"
+
+MAX_MEMBERS: Final = 12
+_NEGATED: Final = {"differs_from": "equals", "none_of": "one_of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One comparison of a predicate; ``comparison`` is the source of its input."""
+
+    kind: str
+    operator: str
+    comparison: Comparison
+    constants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A formula over atoms: an int is an atom's index, a tuple is ``all``, ``any`` or ``not`` of formulas."""
+
+    name: str
+    atoms: tuple[Atom, ...]
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class RulePlan:
+    """The predicates of one rule: when it applies, what must hold, and what only colours a finding."""
+
+    rule: Rule
+    when: Predicate | None
+    require: Predicate
+
+
+def plan_rule(rule: Rule) -> RulePlan:
+    """Turn a rule's conditions into predicates, named ``ID:when`` and ``ID:require``."""
+    when = None if rule.when is None else predicate(f"{rule.id}:when", rule.when)
+    return RulePlan(rule, when, predicate(f"{rule.id}:require", rule.require))
+
+
+def predicate(name: str, condition: Condition) -> Predicate:
+    """Turn one condition into a predicate; equal comparisons become one atom."""
+    atoms: dict[Atom, int] = {}
+    formula = _formula(condition, atoms)
+    return Predicate(name, tuple(atoms), formula)
+
+
+def _formula(condition: Condition, atoms: dict[Atom, int]) -> Formula:
+    if isinstance(condition, Combination):
+        return (condition.operator, tuple(_formula(part, atoms) for part in condition.parts))
+    atom, negated = _atom(condition)
+    index = atoms.setdefault(atom, len(atoms))
+    return ("not", (index,)) if negated else index
+
+
+def _atom(comparison: Comparison) -> tuple[Atom, bool]:
+    """Give the positive atom of a comparison and whether the comparison negates it."""
+    negated = comparison.operator in _NEGATED
+    operator = _NEGATED.get(comparison.operator, comparison.operator)
+    left, right = comparison.left.type, comparison.right
+    if operator == "filled" or (operator == "equals" and left == "flag"):
+        wanted = right[0]
+        positive = not isinstance(wanted, Literal) or wanted.value is True
+        return Atom("flag", operator, comparison), negated ^ (not positive)
+    if left in ("number", "date") and operator != "one_of":
+        return Atom("order", operator, comparison), negated
+    if operator == "equals":
+        constant = right[0]
+        constants = (str(constant.value),) if isinstance(constant, Literal) else ()
+        return Atom("same", operator, comparison, constants), negated
+    if operator == "one_of" and left != "number":
+        members = _members(comparison)
+        if members is not None and len(members) <= MAX_MEMBERS:
+            return Atom("member", operator, comparison, members), negated
+    return Atom("flag", operator, comparison), negated
+
+
+def _members(comparison: Comparison) -> tuple[str, ...] | None:
+    members: list[str] = []
+    for operand in comparison.right:
+        if not isinstance(operand, Literal):
+            return None
+        value = operand.value
+        members.extend(value if isinstance(value, tuple) else (str(value),))
+    return tuple(dict.fromkeys(members))

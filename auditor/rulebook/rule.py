@@ -1,0 +1,79 @@
+"""One rule of a pack, read and checked. Source: rule-format.md."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.rulebook.expressions import Condition, Each, Literal, Operand, Path
+
+SEVERITIES: Final = ("error", "warning", "info")
+DIMENSIONS: Final = ("完整性", "相关性", "适当性", "可行性")
+STATUSES: Final = ("trial", "stable", "retired")
+LANGUAGES: Final = ("zh", "en")
+
+Texts = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The article a rule enforces: a document of the pack's register, a place in it, and whether it was compared."""
+
+    document: str
+    at: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A threshold of a rule, its unit, and who decided it."""
+
+    value: Literal
+    unit: str
+    decided_by: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What a rule is asked of, one outcome each: a collection's elements, listed words, or listed fields."""
+
+    variable: str
+    kind: str
+    members: tuple[str, ...] = ()
+    where: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A message: fixed text and operands in turn; ``parts`` keeps the order."""
+
+    parts: tuple[str | Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the engine-neutral plan is made from it. Texts are by language (``zh``, ``en``)."""
+
+    id: str
+    name: str
+    title: Texts
+    severity: str
+    dimension: str
+    group: str
+    status: str
+    since: str
+    waivable: bool
+    basis: tuple[Basis, ...]
+    requires: tuple[str, ...]
+    params: dict[str, Param]
+    subjects: Subjects | None
+    lets: tuple[tuple[str, Operand], ...]
+    when: Condition | None
+    require: Condition
+    at: Path | Each
+    see: tuple[Operand, ...]
+    message: dict[str, Template]
+    fix: Texts
+    amount: Operand | None
+    amount_is_difference: bool
+    hints: tuple[tuple[Condition, dict[str, Template]], ...]
+    severity_when: tuple[tuple[str, Condition], ...]
+    file: str

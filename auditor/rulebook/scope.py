@@ -1,0 +1,133 @@
+"""Which names one rule may use, and what a written name stands for."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from auditor.forms.vocabulary import Vocabulary
+from auditor.marked import Reporter, Text
+from auditor.rulebook import names
+from auditor.rulebook.expressions import Each, Literal, Operand, Path
+
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(\.[A-Za-z_0-9]+)*\Z")
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names in force at one place of a rule: form, loop variable, lets so far, params, vocabulary."""
+
+    vocabulary: Vocabulary
+    reporter: Reporter
+    params: Mapping[str, Literal] = field(default_factory=dict)
+    lets: dict[str, str] = field(default_factory=dict)
+    variable: str | None = None
+    variable_type: str = ""
+    element_type: str | None = None
+
+    def inside(self, element_type: str) -> "Scope":
+        """Give the scope of a ``where``: the attributes of the element come first."""
+        return Scope(
+            self.vocabulary, self.reporter, self.params, self.lets, self.variable, self.variable_type, element_type
+        )
+
+    def resolve(self, text: str) -> Operand | None:
+        """Give what the name stands for, or None when it is no name of this scope."""
+        head, *rest = text.split(".")
+        attributes = tuple(rest)
+        if self.element_type is not None and (
+            found := names.attribute_type(self.element_type, (head, *attributes))
+        ):
+            return Path(found, "element", self.element_type, (head, *attributes), text, self.element_type)
+        if head in self.lets:
+            return self._of(Path(self.lets[head], "let", head, (), text), attributes)
+        if head == self.variable:
+            return self._of(Path(self.variable_type, "item", head, (), text), attributes)
+        if head == "params":
+            return self.params.get(text.removeprefix("params."))
+        if head == "vocab":
+            return self._vocabulary(text)
+        for length in range(len(attributes), -1, -1):
+            name = ".".join((head, *attributes[:length]))
+            if name in names.FORM:
+                return self._of(Path(names.FORM[name], "form", name, (), text), attributes[length:])
+        return None
+
+    def _of(self, path: Path, attributes: tuple[str, ...]) -> Operand | None:
+        if not attributes:
+            return path
+        found = names.attribute_type(path.type, attributes)
+        if found is None:
+            return None
+        if (path.root == "form" and path.type in names.COLLECTIONS) or path.type in names.FOUND_IN_TEXT:
+            return Each(found, path, attributes, path.shown)
+        return Path(found, path.root, path.name, attributes, path.shown, path.type)
+
+    def _vocabulary(self, text: str) -> Literal | None:
+        name = text.removeprefix("vocab.")
+        if name.startswith("patterns."):
+            pattern = self.vocabulary.patterns.get(name.removeprefix("patterns."))
+            return None if pattern is None else Literal("text", pattern, text)
+        words = self.vocabulary.words.get(name)
+        return None if words is None else Literal("list", words, text)
+
+    def literal(self, text: Text, expected: str) -> Literal | None:
+        """Read a constant of the type expected; None when the text cannot be one."""
+        if expected == "number":
+            try:
+                number = Decimal(text)
+            except InvalidOperation:
+                return None
+            return Literal("number", number, text) if number.is_finite() else None
+        if expected == "flag":
+            return Literal("flag", text == "true", text) if text in ("true", "false") else None
+        if expected.startswith("word:"):
+            return Literal("text", str(text), text) if text in self._words(expected) else None
+        if expected == "text" and not (text.plain and _NAME.match(text)):
+            return Literal("text", str(text), text)
+        return None
+
+    def _words(self, expected: str) -> tuple[str, ...]:
+        """Give the closed set of words of a type such as ``word:kind``; unit families come from the vocabulary."""
+        group = expected.removeprefix("word:")
+        return self.vocabulary.family_words if group == "family" else names.WORDS[group]
+
+    def unknown(self, text: Text, expected: str = "") -> None:
+        """Note that a name (or a constant of the type expected) is unknown, with what is allowed and the nearest."""
+        allowed = list(self._allowed(expected))
+        near = difflib.get_close_matches(text, allowed, 1, 0.5)
+        kind = expected.partition(":")[0] or "name"
+        self.reporter.at(
+            text,
+            "pack.unknown_name" if near else "pack.unknown_name_far",
+            found=text,
+            expected=kind,
+            nearest=near[0] if near else "",
+            allowed=", ".join(allowed[:40]),
+        )
+
+    def _allowed(self, expected: str) -> Iterable[str]:
+        if expected.startswith("word:"):
+            yield from self._words(expected)
+        if expected == "flag":
+            yield from ("true", "false")
+        if self.element_type is not None:
+            yield from names.ELEMENTS[self.element_type]
+        yield from self.lets
+        if self.variable is not None:
+            yield from self._dotted(self.variable, self.variable_type)
+        yield from (f"params.{name}" for name in self.params)
+        for name, kind in names.FORM.items():
+            yield from self._dotted(name, kind)
+        yield from (f"vocab.{name}" for name in sorted(self.vocabulary.words))
+        yield from (f"vocab.patterns.{name}" for name in sorted(self.vocabulary.patterns))
+
+    @staticmethod
+    def _dotted(name: str, kind: str) -> Iterable[str]:
+        yield name
+        for attribute, inner in names.ELEMENTS.get(kind, {}).items():
+            yield f"{name}.{attribute}"
+            if inner == "target":
+                yield from (f"{name}.{attribute}.{part}" for part in names.ELEMENTS["target"])
