@@ -1,7 +1,9 @@
 """The account of a run: every rule × subject of every form in exactly one of five outcomes, and nothing missing."""
 
 from collections import Counter
+from dataclasses import dataclass, field
 
+from auditor.errors import EngineFault, UnreadableDocument
 from auditor.findings.finding import OUTCOMES
 
 
@@ -49,3 +51,13 @@ class Account:
     def without_subject(self) -> list[str]:
         """Give the rules that found no subject on any form of the batch."""
         return [rule_id for rule_id in self.rule_ids if not self.subjects[rule_id]]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run met: forms judged, forms with damage, documents it could not read, forms the engine could not judge."""
+
+    forms: int = 0
+    damaged: int = 0
+    unreadable: list[UnreadableDocument] = field(default_factory=list)
+    faults: list[tuple[str, EngineFault]] = field(default_factory=list)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from auditor.forms.numbers import CHINESE_DIGITS, MULTIPLIERS, fold, numeral, settle
+from auditor.forms.bounds import FRACTION, read_bounds
+from auditor.forms.numbers import CHINESE_DIGITS, MULTIPLIERS, fold
 from auditor.forms.sections import OperatorWords, Sections
 
 QUALITY_WORD_LIMIT: Final = 16  # characters; a longer value is a sentence, not a grade
@@ -17,15 +18,11 @@ QUALITY_WORD_LIMIT: Final = 16  # characters; a longer value is a sentence, not 
 _CJK: Final = "\u4e00-\u9fff"
 _CHINESE: Final = f"{CHINESE_DIGITS}{MULTIPLIERS}"
 _RANGE: Final = r"(?:[-—–~]{1,2}|至|到)"
-_FRACTION: Final = (
-    "一半|半数|[一二三四五六七八九]成[一二三四五六七八九半]?|"
-    f"[{_CHINESE}]{{1,6}}分之(?:[0-9]{{1,10}}(?:\\.[0-9]{{1,10}})?|[{_CHINESE}]{{1,10}}(?:点[{_CHINESE}]{{1,6}})?)"
-)
 # Multipliers and Chinese digits are taken as late as possible, so that 万元 is found as a unit before 万 is a number.
 _ARABIC: Final = r"[0-9]{1,60}(?:\.[0-9]{1,60})?"
 _MIXED: Final = rf"{_ARABIC}(?:[{MULTIPLIERS}]{{1,2}}?(?:[0-9]{{1,9}}[{MULTIPLIERS}]){{0,2}}?)??"
 _WORD: Final = f"[{CHINESE_DIGITS}十拾](?:[{_CHINESE}]{{0,20}}?(?:点[{_CHINESE}]{{1,6}}?)?)"
-NUMERAL: Final = rf"(?:{_FRACTION}|[-+]?{_MIXED}|{_WORD})"
+NUMERAL: Final = rf"(?:{FRACTION}|[-+]?{_MIXED}|{_WORD})"
 
 
 class Match(NamedTuple):
@@ -62,7 +59,9 @@ class Grammar:
 
     def stands_alone(self, match: re.Match[str]) -> bool:
         """Tell whether a match of running text is a quantity without a unit: ≥90, 八成; 2 or 不少于3 are not."""
-        return match["before"] in self.symbols or (not match["high"] and re.fullmatch(_FRACTION, match["low"]) is not None)
+        return match["before"] in self.symbols or (
+            not match["high"] and re.fullmatch(FRACTION, match["low"]) is not None
+        )
 
     def sign(self, word: str) -> str | None:
         """Give the comparison sign a spelling stands for."""
@@ -76,60 +75,12 @@ class Grammar:
         if signs and operator is None:
             return None
         printed_unit = (parts["unit"] or parts["free"] or "").replace(" ", "")
-        numbers = _numbers(parts["low"], parts["high"], parts["low_unit"] or "", printed_unit)
+        numbers = read_bounds(parts["low"], parts["high"], parts["low_unit"] or "", printed_unit)
         if numbers is None:
             return None
         low, high, unit = numbers
         approximate = any(parts[name] for name in ("about", "nearly", "more", "roughly"))
         return Match(low, high, unit or None, operator, approximate)
-
-
-def _numbers(
-    low_text: str, high_text: str | None, low_unit: str, unit: str
-) -> tuple[Decimal, Decimal | None, str] | None:
-    """Give the bounds and their common unit; None for a descending range or two different units."""
-    last, unit = _quantity(high_text or low_text, unit)
-    if last is None:
-        return None
-    if high_text is None:
-        return last, None, unit
-    head = unit[:1] if unit[:1] in MULTIPLIERS else ""
-    first, first_unit = _quantity(low_text.removesuffix(head), low_unit or unit)  # 3万-5万元 is 3 to 5 万元
-    if first is not None and not low_unit and low_text[-1:].isdigit():
-        first = _shared_multiplier(first, last, high_text)
-    if first is None or first_unit != unit or first > last:
-        return None
-    return first, last, unit
-
-
-def _quantity(printed: str, unit: str) -> tuple[Decimal | None, str]:
-    """Give value and unit of one numeral; a fraction word (八成, 百分之九十五) is a percentage."""
-    printed = printed.replace(" ", "").replace(",", "")
-    if not unit and re.fullmatch(_FRACTION, printed):
-        value = _fraction(printed)
-        return (None if value is None else _percent(value)), "%"
-    return settle(printed, unit)
-
-
-def _fraction(printed: str) -> Decimal | None:
-    """Read a fraction word; 百分之95 mixes both scripts."""
-    below, found, above = printed.partition("分之")
-    if found and above[0].isdigit():
-        power = {"百": -2, "千": -3}.get(below)
-        return None if power is None else Decimal(above).scaleb(power)
-    return numeral(printed)
-
-
-def _percent(share: Decimal) -> Decimal:
-    """Give a share as a percentage: 0.8 as 80, not as 8E+1."""
-    value = share.scaleb(2)
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-
-
-def _shared_multiplier(first: Decimal, last: Decimal, high_text: str) -> Decimal:
-    """Give 3 of 3-5万 the multiplier that the right end prints for both."""
-    power = sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}.get(char, 0) for char in high_text)
-    return first.scaleb(power) if power and high_text[:1].isdigit() and first < last else first
 
 
 def _agreed(signs: set[str]) -> str | None:

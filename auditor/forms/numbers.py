@@ -11,6 +11,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Final
 
 MAX_NUMBER_LENGTH: Final = 60  # no budget figure is longer; keeps hostile cells cheap
+MAX_POWER: Final = 16  # 亿亿; nothing in a budget is larger
 MONEY_UNITS: Final = ("百万元", "千元", "万元", "亿元", "元")
 
 _EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation])
@@ -122,7 +123,9 @@ def _section(word: str) -> Decimal | None:
 
 # Arabic and mixed numerals -------------------------------------------------------------------------------------------
 
-_GROUPS: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|(?<![0-9.])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_GROUPS: Final = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|(?<![0-9.])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])"
+)
 _MIXED: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)([{MULTIPLIERS}]*)")
 _PLAIN: Final = re.compile(f"[0-9]{{1,{MAX_NUMBER_LENGTH}}}(?:\\.[0-9]{{1,{MAX_NUMBER_LENGTH}}})?")
 _AMOUNT: Final = re.compile(rf"[¥￥]?(?P<number>.+?)(?P<unit>{'|'.join(MONEY_UNITS)})?(?:整|正)?")
@@ -148,7 +151,7 @@ def _mixed(body: str) -> Decimal | None:
     end, last_power = 0, 99
     for match in _MIXED.finditer(body):
         power = sum(_POWERS[char.translate(_FORMAL)] for char in match[2])
-        if match.start() != end or power >= last_power:
+        if match.start() != end or power >= last_power or power > MAX_POWER:
             return None
         part = _EXACT.scaleb(Decimal(match[1]), power)
         total = part if total is None else _EXACT.add(total, part)
@@ -200,6 +203,11 @@ def settle(printed: str, unit: str) -> tuple[Decimal | None, str]:
 def _loose_digits(cell: str) -> bool:
     """Tell whether two digits still stand apart once digit groups are joined: 3 5 is no number."""
     return re.search(r"[0-9] +[0-9]", join_groups(cell)) is not None
+
+
+def shifted(value: Decimal, power: int) -> Decimal:
+    """Multiply by a power of ten, keeping the printed digits: 3 and 4 give 3E+4."""
+    return _EXACT.scaleb(value, power)
 
 
 def plain(value: Decimal) -> str:

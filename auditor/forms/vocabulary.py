@@ -48,8 +48,7 @@ class Vocabulary:
         self._placeholders = frozenset(view(word) for word in self.words.get("placeholders", ()))
         self._name_units = tuple(sections.name_units)
         self._lower, self._higher, self._inverter, self._never = (
-            re.compile(any_of(self.words.get(name, ())))
-            for name in (LOWER, HIGHER, "inverters", "direction_unknown")
+            re.compile(any_of(self.words.get(name, ()))) for name in (LOWER, HIGHER, "inverters", "direction_unknown")
         )
         self._views = Memo(view)
         self._families = Memo(self.units.family)

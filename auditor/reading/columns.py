@@ -37,12 +37,7 @@ class Columns:
 
     def _is_whole(self, name: Cell, placed: Mapping[str, Cell]) -> bool:
         """Tell, fast, whether a row stands just as the header does; nearly all rows do."""
-        if name.column != self.name or len(placed) != len(self.values):
-            return False
-        for period, column in self.values.items():  # noqa: SIM110 - a generator here costs more than the loop
-            if placed[period].column != column:
-                return False
-        return True
+        return name.column == self.name and [cell.column for cell in placed.values()] == list(self.values.values())
 
     def by_position(self, row: Row, name: Cell | None, cells: Sequence[Cell]) -> dict[str, Cell]:
         """Place those values that stand in a known column; none when the row is shifted."""

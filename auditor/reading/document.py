@@ -18,8 +18,16 @@ _LABELS_NAMED: Final = 6
 """Most missing labels named in a message."""
 
 
-def read_document(path: Path, source: str, layouts: Sequence[Layout], vocabulary: Vocabulary) -> Iterator[Form]:
+def read_document(
+    path: Path,
+    source: str,
+    layouts: Sequence[Layout],
+    vocabulary: Vocabulary,
+    identities: Identities | None = None,
+) -> Iterator[Form]:
     """Give the forms of a text file lazily, in printed order; ``source`` names it in places and messages.
+
+    ``identities`` names the forms of a whole batch; without it they are named within this document.
 
     Raises `UnreadableDocument` when the file cannot be read as text (before the first form) or holds no form of these
     layouts (at the end). What could be read of a damaged form is given with its `Damage`.
@@ -28,14 +36,20 @@ def read_document(path: Path, source: str, layouts: Sequence[Layout], vocabulary
     def is_known(sample: str) -> bool:
         return any(layout.labels.occur_in(sample) for layout in layouts)
 
-    return read_rows(text.rows(path, source, is_known), source, layouts, vocabulary)
+    return read_rows(text.rows(path, source, is_known), source, layouts, vocabulary, identities)
 
 
-def read_rows(rows: Iterable[Row], source: str, layouts: Sequence[Layout], vocabulary: Vocabulary) -> Iterator[Form]:
+def read_rows(
+    rows: Iterable[Row],
+    source: str,
+    layouts: Sequence[Layout],
+    vocabulary: Vocabulary,
+    identities: Identities | None = None,
+) -> Iterator[Form]:
     """Give the forms in the rows of a grid, whatever its format (see `read_document`)."""
     segmenter = Segmenter(layouts, source)
     assembler = Assembler(vocabulary, source)
-    identities = Identities()
+    identities = identities or Identities()
     empty = True
     for segment in segmenter.cut(rows):
         empty = False

@@ -92,7 +92,9 @@ def test_deadline(text: str) -> None:
     assert is_deadline(text)
 
 
-@pytest.mark.parametrize("text", ["6月", "3个月", "10日内", "3年", "2024", "202406", "20251399", "365", "长期", "年", "月底前", ""])
+@pytest.mark.parametrize(
+    "text", ["6月", "3个月", "10日内", "3年", "2024", "202406", "20251399", "365", "长期", "年", "月底前", ""]
+)
 def test_no_deadline(text: str) -> None:
     """Durations, plain numbers and the ambiguous 6月 are no points in time."""
     assert not is_deadline(text)
@@ -112,5 +114,11 @@ def test_every_day_of_the_calendar(day: date) -> None:
     """Every calendar day reads back from each spelling."""
     year, month, number = day.year, day.month, day.day
     expected = year * 10000 + month * 100 + number
-    for text in (f"{year}年{month}月{number}日", f"{year}.{month}.{number}", f"{year}/{month:02}/{number:02}", str(expected), str(day)):
+    for text in (
+        f"{year}年{month}月{number}日",
+        f"{year}.{month}.{number}",
+        f"{year}/{month:02}/{number:02}",
+        str(expected),
+        str(day),
+    ):
         assert parse_period_date(text) == DateSpan(expected, expected)

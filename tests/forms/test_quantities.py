@@ -35,7 +35,10 @@ Found = tuple[str, str, str | None, str | None, str | None]
         ("利用3-5年时间", [("3-5年", "3", "5", "年", None)]),
         ("1. 举办2个培训班；2. 编印50期", [("2个", "2", None, "个", None), ("50期", "50", None, "期", None)]),
         ("培训5个人才项目", [("5个", "5", None, "个", None)]),
-        ("全年投入1640000元（164万元）", [("1640000元", "1640000", None, "元", None), ("164万元", "164", None, "万元", None)]),
+        (
+            "全年投入1640000元（164万元）",
+            [("1640000元", "1640000", None, "元", None), ("164万元", "164", None, "万元", None)],
+        ),
     ],
 )
 def test_found(vocabulary: Vocabulary, text: str, expected: list[Found]) -> None:
@@ -78,7 +81,10 @@ def test_context_is_bounded(vocabulary: Vocabulary) -> None:
     assert (len(found.before), len(found.after)) == (120, 120)
 
 
-@given(text=st.text(max_size=200) | st.text(alphabet="0123456789.,万十一二三分之成-—至≥≤约多以上个人次元%年月日“”《》〔〕第同 :号，。", max_size=80))
+@given(
+    text=st.text(max_size=200)
+    | st.text(alphabet="0123456789.,万十一二三分之成-—至≥≤约多以上个人次元%年月日“”《》〔〕第同 :号，。", max_size=80)
+)
 def test_never_raises(vocabulary: Vocabulary, text: str) -> None:
     """In any text, what is found stands in it, in order and without overlap."""
     end = 0
@@ -90,7 +96,9 @@ def test_never_raises(vocabulary: Vocabulary, text: str) -> None:
         assert text[end:].startswith(quantity.after)
 
 
-@pytest.mark.parametrize("piece", ["1", "一", " ", "(", "≥", "1,", "不少于", "1-", "“", "《", "〔2015", "十万", "A1.", "三分之", "台(", "某"])
+@pytest.mark.parametrize(
+    "piece", ["1", "一", " ", "(", "≥", "1,", "不少于", "1-", "“", "《", "〔2015", "十万", "A1.", "三分之", "台(", "某"]
+)
 def test_hostile_texts_are_cheap(vocabulary: Vocabulary, piece: str) -> None:
     """Time grows linearly: a text of 100,000 characters is read well within the allowance."""
     start = time.perf_counter()

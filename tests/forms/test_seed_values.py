@@ -112,6 +112,11 @@ def test_names_whose_units_do_not_fit(vocabulary: Vocabulary) -> None:
     for file in GOLD:
         for row in json.loads(file.read_text(encoding="utf-8"))["indicators"]:
             target = parse_target(row["full_year"], vocabulary)
-            if row["level3"] and target and target.unit and vocabulary.unit_allowed(row["level3"], target.unit) is False:
+            if (
+                row["level3"]
+                and target
+                and target.unit
+                and vocabulary.unit_allowed(row["level3"], target.unit) is False
+            ):
                 misfits.add(row["level3"])
     assert misfits == {"发展党员培训人次", "重点制片任务完成数量"}

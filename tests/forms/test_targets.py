@@ -100,7 +100,9 @@ def test_quantity(vocabulary: Vocabulary, text: str, expected: Parts) -> None:
     assert target.raw == text
 
 
-@pytest.mark.parametrize("text", ["约50人", "50人左右", "近50人", "大约50 人", "50余人", "50多人", "约≥50人", "≥约50人", "五十余人"])
+@pytest.mark.parametrize(
+    "text", ["约50人", "50人左右", "近50人", "大约50 人", "50余人", "50多人", "约≥50人", "≥约50人", "五十余人"]
+)
 def test_approximate(vocabulary: Vocabulary, text: str) -> None:
     """Marks of an approximate number are noted and the number kept."""
     target = parse_target(text, vocabulary)
@@ -183,7 +185,10 @@ def test_every_range(vocabulary: Vocabulary, low: int, width: int, mark: str) ->
         assert parts(parse_target(text, vocabulary)) == (None, str(low), str(low + width), "人")
 
 
-grammar_text = st.text(alphabet="0123456789.,万千百十一二三点分之成-—~至≥≤>=<约多以上内个人次万元/()%年月日底前有效提升序时进度 :", max_size=40)
+grammar_text = st.text(
+    alphabet="0123456789.,万千百十一二三点分之成-—~至≥≤>=<约多以上内个人次万元/()%年月日底前有效提升序时进度 :",
+    max_size=40,
+)
 
 
 @given(text=st.text(max_size=250) | grammar_text)
@@ -207,7 +212,11 @@ def test_hostile_cells_are_cheap(vocabulary: Vocabulary, piece: str) -> None:
     """No repetition makes the grammar backtrack for long, whatever the length."""
     start = time.perf_counter()
     for length in (8, 16, 40, 199, 100_000):
-        for text in ((piece * length)[:length], "1" + (piece * length)[: length - 1], (piece * length)[: length - 1] + "!"):
+        for text in (
+            (piece * length)[:length],
+            "1" + (piece * length)[: length - 1],
+            (piece * length)[: length - 1] + "!",
+        ):
             parse_target(text, vocabulary)
     assert time.perf_counter() - start < 1
 

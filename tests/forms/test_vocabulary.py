@@ -91,7 +91,9 @@ def test_named_lists_that_rules_use_exist(vocabulary: Vocabulary) -> None:
         assert vocabulary.words[name], name
 
 
-@pytest.mark.parametrize("text", ["/", "／", "—", "——", "－", "-", "无", " 无 ", "不适用", "*", "＊", "略", "待定", "XX", "ＸＸ"])
+@pytest.mark.parametrize(
+    "text", ["/", "／", "—", "——", "－", "-", "无", " 无 ", "不适用", "*", "＊", "略", "待定", "XX", "ＸＸ"]
+)
 def test_placeholder(vocabulary: Vocabulary, text: str) -> None:
     """Marks for "nothing" are known in every width."""
     assert vocabulary.is_placeholder(text)

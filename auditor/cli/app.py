@@ -1,0 +1,56 @@
+"""The command line: one typer application, one module a command. Exit codes: contract.md §1."""
+
+import sys
+from typing import Final
+
+import click
+import typer
+
+from auditor.cli import audit, read, rules
+from auditor.cli.language import LANG, tell
+from auditor.errors import AuditorError
+from auditor.wording import say
+
+WRONG_USE: Final = 2
+INTERRUPTED: Final = 130
+
+app = typer.Typer(help=tell("about"), add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+app.command("audit", help=tell("audit"))(audit.audit)
+app.command("read", help=tell("read"))(read.read)
+app.add_typer(rules.app, name="rules", help=tell("rules"))
+
+
+def main() -> None:
+    """Run the command line; every error is one clear message on standard error and an exit code."""
+    sys.exit(run())
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    try:
+        code = app(args=arguments, prog_name="auditor", standalone_mode=False)
+    except AuditorError as error:
+        print(error.render(LANG), file=sys.stderr)
+        return error.exit_code
+    except click.ClickException as error:
+        print(_usage(error), file=sys.stderr)
+        return WRONG_USE
+    except (KeyboardInterrupt, click.Abort):
+        print(say(LANG, "cli.interrupted"), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException) -> str:
+    """Say in the user's language what is wrong with the command as typed."""
+    if isinstance(error, click.NoSuchOption):
+        near = "、".join(error.possibilities or ()) or "—"
+        return say(LANG, "cli.no_option", name=error.option_name, near=near)
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return say(LANG, "cli.missing", name=error.param.human_readable_name)
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return say(LANG, "cli.bad_value", name=error.param.human_readable_name, reason=error.message)
+    return say(LANG, "cli.usage", reason=error.format_message())

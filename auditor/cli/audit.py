@@ -1,0 +1,99 @@
+"""``auditor audit``: documents in, findings out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from auditor.cli.language import tell
+from auditor.cli.options import Engine, FailOn, Inputs, Lang, LangOption, Outputs, PackNames
+
+if TYPE_CHECKING:
+    from auditor.batch.discovery import Document
+    from auditor.batch.run import Output
+    from auditor.findings.account import Tally
+    from auditor.reporting.summary import Summary
+
+SHOWN_PROJECTS: Final = 30
+FINDINGS_EXIT: Final = 1
+UNREADABLE_EXIT: Final = 3
+
+
+def audit(
+    inputs: Inputs,
+    pack: PackNames = None,
+    out: Outputs = None,
+    select: Annotated[str | None, typer.Option("--select", metavar="IDS", help=tell("select"))] = None,
+    ignore: Annotated[str | None, typer.Option("--ignore", metavar="IDS", help=tell("ignore"))] = None,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help=tell("fail_on"))] = FailOn.ERROR,
+    engine: Annotated[Engine, typer.Option("--engine", help=tell("engine"))] = Engine.BOTH,
+    lang: LangOption = Lang.ZH,
+) -> int:
+    """Audit documents and write the findings."""
+    from auditor.batch.discovery import discover
+    from auditor.batch.run import Batch
+    from auditor.batch.selection import chosen_rules
+    from auditor.cli.progress import Progress
+    from auditor.findings.evaluation import Evaluation, Result
+    from auditor.reporting.summary import Summary
+    from auditor.reporting.terminal import print_summary
+    from auditor.rulebook.pack import DEFAULT_PACK, load_pack
+
+    packs = [load_pack(name) for name in pack or [DEFAULT_PACK]]
+    rules = chosen_rules(packs, select, ignore)
+    documents, missing = discover(inputs)
+    paths = list(out or ())
+    summary = Summary(SHOWN_PROJECTS)
+    evaluations = [Evaluation(each, engine=engine, lang=lang, rules=rules) for each in packs]
+    with Progress(lang) as progress, _Outputs(paths, documents, lang) as outputs:
+
+        def note(result: Result) -> None:
+            summary.add(result)
+            progress.advance()
+
+        batch = Batch(evaluations, outputs.opened, note)
+        batch.tally.unreadable.extend(missing)
+        batch.audit(documents)
+        outputs.commit()
+    print_summary(outputs.console, summary, batch.account(), batch.tally, paths, lang)
+    return _exit_code(summary, batch.tally, fail_on)
+
+
+class _Outputs:
+    """The outputs of a run: opened before any work, put in place together at its end, or thrown away."""
+
+    def __init__(self, paths: Sequence[Path], documents: "Sequence[Document]", lang: str) -> None:
+        import sys
+
+        from auditor.reporting.outputs import open_outputs
+        from auditor.reporting.terminal import FindingsList, console_for
+
+        self.console = console_for(sys.stdout)
+        self.opened: list[Output] = list(open_outputs(paths, [document.path for document in documents]))
+        if not paths:
+            self.opened.append(FindingsList(self.console, lang))
+        self._done = False
+
+    def __enter__(self) -> "_Outputs":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        if not self._done:
+            for output in self.opened:
+                output.abort()
+
+    def commit(self) -> None:
+        """Put every output in its place."""
+        for output in self.opened:
+            output.commit()
+        self._done = True
+
+
+def _exit_code(summary: "Summary", tally: "Tally", fail_on: FailOn) -> int:
+    if tally.unreadable or tally.faults:
+        return UNREADABLE_EXIT
+    levels = [FailOn.ERROR, FailOn.WARNING, FailOn.INFO]
+    if fail_on is FailOn.NEVER or summary.worst is None:
+        return 0
+    return FINDINGS_EXIT if levels.index(FailOn(summary.worst)) <= levels.index(fail_on) else 0

@@ -1,0 +1,48 @@
+"""Everything that can be wrong with a pack before a form is seen: its files, its tests, and the engine's limits."""
+
+from pathlib import Path
+from typing import Final
+
+from auditor.engine.network import LimitExceeded, patterns
+from auditor.errors import Problem
+from auditor.findings.finding import FAIL, PASS
+from auditor.findings.ruletests import RuleTests, run_tests
+from auditor.marked import Reporter
+from auditor.rulebook.pack import Pack, read_pack
+from auditor.rulebook.plan import plan_rule
+
+_NEEDED: Final = (PASS, FAIL)
+
+
+def lint_pack(folder: Path) -> tuple[list[Problem], int]:
+    """Give all problems of a pack and the number of its rules; the tests are run only when the files are sound."""
+    reporter = Reporter()
+    pack = read_pack(folder, reporter)
+    if pack is None:
+        return reporter.problems, 0
+    _prove_limits(pack, reporter)
+    if not reporter.problems:
+        for tests in run_tests(pack, reporter):
+            _check_cases(tests, reporter)
+    return reporter.problems, len(pack.rules)
+
+
+def _prove_limits(pack: Pack, reporter: Reporter) -> None:
+    for rule in pack.rules:
+        plan = plan_rule(rule)
+        for predicate in filter(None, (plan.when, plan.require)):
+            try:
+                patterns(predicate)
+            except LimitExceeded as error:
+                reporter.in_file(
+                    rule.file, 1, 1, "pack.limit", limit=error.limit, found=error.found, allowed=error.allowed
+                )
+
+
+def _check_cases(tests: RuleTests, reporter: Reporter) -> None:
+    """A rule is stable only with a passing and a failing case (and one that cannot be checked, where one can be)."""
+    rule = tests.rule
+    if tests.missing_file:
+        reporter.in_file(rule.file, 1, 1, "pack.no_test", rule=rule.id, file=tests.missing_file)
+    elif rule.status == "stable" and (missing := [name for name in tests.uncovered if name in _NEEDED]):
+        reporter.in_file(rule.file, 1, 1, "pack.test_cases", rule=rule.id, missing=", ".join(missing))

@@ -1,0 +1,76 @@
+"""What a run came to, small whatever its size: counts by severity, by project and by outcome."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from auditor.findings.evaluation import Result
+from auditor.findings.finding import CANNOT_CHECK, FAIL
+from auditor.rulebook.rule import SEVERITIES
+
+
+@dataclass(slots=True)
+class ProjectLine:
+    """One project's counts: failures by severity, and checks that could not be made."""
+
+    form_id: str
+    project: str
+    unit: str
+    failures: Counter[str] = field(default_factory=Counter)
+    cannot_check: int = 0
+    damage: int = 0
+
+
+class Summary:
+    """Collects the counts of a run; only the projects with most failures are kept by name."""
+
+    def __init__(self, shown: int) -> None:
+        """Keep at most ``shown`` projects."""
+        self.shown = shown
+        self.severities: Counter[str] = Counter()
+        self.rules: Counter[str] = Counter()
+        self.projects: list[ProjectLine] = []
+        self.left_out = 0
+        self.trial = 0
+        self.worst: str | None = None
+
+    def add(self, result: Result) -> None:
+        """Count one form."""
+        form = result.form
+        line = ProjectLine(
+            form.form_id, form.texts.get("project_name") or form.form_id, form.texts.get("implementing_unit") or ""
+        )
+        line.damage = len(form.damage)
+        for finding in result.findings:
+            if finding.outcome == CANNOT_CHECK:
+                line.cannot_check += 1
+            elif finding.outcome == FAIL:
+                line.failures[finding.severity] += 1
+                self.severities[finding.severity] += 1
+                self.rules[finding.rule_id] += 1
+                self._note_worst(finding.severity, trial=finding.trial)
+        self.projects.append(line)
+        if len(self.projects) > 2 * self.shown:
+            self._shorten()
+
+    def lines(self) -> list[ProjectLine]:
+        """Give the projects to show, in the order of the batch."""
+        self._shorten()
+        return self.projects
+
+    def _note_worst(self, severity: str, *, trial: bool) -> None:
+        if trial:
+            self.trial += 1
+        elif self.worst is None or SEVERITIES.index(severity) < SEVERITIES.index(self.worst):
+            self.worst = severity
+
+    def _shorten(self) -> None:
+        """Drop the projects with the fewest failures, keeping the order of the batch among the others."""
+        if len(self.projects) <= self.shown:
+            return
+        ranked = sorted(
+            range(len(self.projects)),
+            key=lambda at: (tuple(-self.projects[at].failures[severity] for severity in SEVERITIES), at),
+        )
+        kept = sorted(ranked[: self.shown])
+        self.left_out += len(self.projects) - len(kept)
+        self.projects = [self.projects[at] for at in kept]

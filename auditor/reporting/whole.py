@@ -1,0 +1,48 @@
+"""Outputs appear whole or not at all: written beside their place under another name, moved there at the end."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+from auditor.errors import OutputError
+
+
+class WholeFile:
+    """A file being written; `commit` puts it in its place, `abort` leaves nothing behind."""
+
+    def __init__(self, path: Path, *, encoding: str = "utf-8", newline: str | None = None) -> None:
+        """Open the file beside ``path``; raises `OutputError` when that folder cannot be written."""
+        self.path = path
+        if path.is_dir():
+            raise OutputError("output.is_folder", path=path)
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        except OSError as error:
+            raise OutputError("output.not_writable", path=path, reason=error.strerror) from error
+        self._temporary = Path(name)
+        self.stream: IO[Any] = os.fdopen(handle, "w", encoding=encoding, newline=newline)
+
+    def commit(self) -> None:
+        """Put the file in its place; raises `OutputError` when that fails, leaving nothing behind."""
+        try:
+            self.stream.close()
+            self._temporary.chmod(_usual_mode())
+            self._temporary.replace(self.path)
+        except OSError as error:
+            self._temporary.unlink(missing_ok=True)
+            raise OutputError("output.not_writable", path=self.path, reason=error.strerror) from error
+
+    def abort(self) -> None:
+        """Throw away what was written."""
+        try:
+            self.stream.close()
+        finally:
+            self._temporary.unlink(missing_ok=True)
+
+
+def _usual_mode() -> int:
+    """Give the permissions an ordinary new file gets (a temporary file is private)."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
