@@ -64,12 +64,12 @@ class Reporter:
         """Start without problems."""
         self.problems: list[Problem] = []
 
-    def at(self, value: Value, key: str, **details: object) -> None:
+    def at(self, value: Value, key: str, /, **details: object) -> None:
         """Note a problem at the place of ``value``."""
         found = tuple((name, str(detail)) for name, detail in details.items())
         self.problems.append(Problem(value.file, value.line, value.column, key, found))
 
-    def in_file(self, file: str, line: int, column: int, key: str, **details: object) -> None:
+    def in_file(self, file: str, line: int, column: int, key: str, /, **details: object) -> None:
         """Note a problem at a place that no value has."""
         self.problems.append(Problem(file, line, column, key, tuple((n, str(d)) for n, d in details.items())))
 
@@ -115,7 +115,8 @@ def parse(text: str, file: str, reporter: Reporter) -> Mapping | None:
 def _forbidden_events(text: str, file: str) -> Iterator[Problem]:
     documents = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        mark = event.start_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             yield Problem(file, line, column, "pack.anchor")
         tag = getattr(event, "tag", None)

@@ -10,7 +10,16 @@ from fractions import Fraction
 from typing import Final
 
 from auditor.forms.dates import DateSpan, parse_period_date
-from auditor.forms.model import FUNDING_FIELDS, NARRATIVE_FIELDS, PERIODS, TEXT_FIELDS, Form, Indicator, SpendingLine, Target
+from auditor.forms.model import (
+    FUNDING_FIELDS,
+    NARRATIVE_FIELDS,
+    PERIODS,
+    TEXT_FIELDS,
+    Form,
+    Indicator,
+    SpendingLine,
+    Target,
+)
 from auditor.forms.numbers import rounding_interval
 from auditor.forms.sections import StandardIndicator
 from auditor.forms.vocabulary import Vocabulary

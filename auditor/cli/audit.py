@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Self
 
 import typer
 
@@ -75,7 +75,7 @@ class _Outputs:
             self.opened.append(FindingsList(self.console, lang))
         self._done = False
 
-    def __enter__(self) -> "_Outputs":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from typing import Final
+from typing import Final, Self
 
 from auditor.wording import say
 
@@ -20,7 +20,7 @@ class Progress:
         self._count = 0
         self._last = 0.0
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         """Begin; nothing is shown before the first form."""
         return self
 

@@ -3,20 +3,20 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from auditor.checking.program import RuleProgram, Subject
+from auditor.checking.operands import getter
+from auditor.checking.program import RuleProgram, Subject, truth_getter
 from auditor.checking.runtime import Runtime
-from auditor.checking.views import FormView, ViewMaker
+from auditor.checking.views import ViewMaker
 from auditor.engine.judge import Judge
 from auditor.errors import EngineFault
 from auditor.findings import explain
 from auditor.findings.account import Account
 from auditor.findings.finding import CANNOT_CHECK, FAIL, NOT_APPLICABLE, PASS, Finding, finding_id
 from auditor.findings.place import field_path, is_near_loss, place_of, subject_name
-from auditor.findings.words import show_number
+from auditor.findings.words import show_number, show_size
 from auditor.forms.model import Form
-from auditor.reading.layout import Layout
 from auditor.rulebook.pack import Pack
-from auditor.rulebook.plan import Inputs, Predicate, Truth, plan_rule
+from auditor.rulebook.plan import Inputs, Number, Predicate, Truth, plan_rule
 from auditor.wording import say
 
 _EXCERPT: Final = 120
@@ -86,7 +86,7 @@ class Evaluation:
                 result.checks.append(Check(program, subject, runtime))
         self._decide(result)
         self._count(result, lacking)
-        self._explain(result, layout)
+        self._explain(result)
         return result
 
     def _decide(self, result: Result) -> None:
@@ -126,13 +126,13 @@ class Evaluation:
             account.open(check.program.rule.id, 1)
             account.close(check.program.rule.id, check.outcome)
 
-    def _explain(self, result: Result, layout: Layout) -> None:
+    def _explain(self, result: Result) -> None:
         repeats: dict[str, int] = {}
         for check in result.checks:
             if check.outcome in (PASS, NOT_APPLICABLE):
                 continue
             path = field_path(check.program, check.subject, check.runtime)
-            subject = subject_name(check.program, check.subject, path, layout, self.lang)
+            subject = subject_name(check.program, check.subject, path, check.runtime, self.lang)
             stable = finding_id(check.program.rule.id, result.form.form_id, subject, path, 0)
             repeat = repeats[stable] = repeats.get(stable, -1) + 1
             result.findings.append(self._finding(check, result, path, subject, repeat))
@@ -186,8 +186,7 @@ class Evaluation:
             unknown, inputs = (program.require, check.require) if check.require else (program.when, check.when)
             named = explain.missing(unknown or program.require, inputs or (), runtime, lang)
             return nothing, say(lang, "finding.cannot_check", missing=named)
-        comparison = explain.decisive(program.require, check.require or ())
-        proof = explain.evidence(comparison, runtime, lang)
+        proof = explain.evidence(program, check.require or (), runtime, lang)
         text = explain.message(program, runtime, proof, lang)
         if is_near_loss(result.form, path):
             text += say(lang, "finding.damage")
@@ -197,7 +196,7 @@ class Evaluation:
         rule = check.program.rule
         if check.outcome == FAIL:
             for severity, condition in rule.severity_when:
-                if explain.truth_getter("severity", condition)(check.runtime) is True:
+                if truth_getter("severity", condition)(check.runtime) is True:
                     return severity
         return rule.severity
 
@@ -206,10 +205,10 @@ class Evaluation:
         if check.outcome != FAIL:
             return ""
         if rule.amount_is_difference:
-            return "" if proof.difference is None else show_number(abs(proof.difference))
+            return "" if proof.difference is None else show_size(proof.difference)
         if rule.amount is None:
             return ""
-        value = explain.getter(rule.amount)(check.runtime)
+        value: Number | None = getter(rule.amount)(check.runtime)
         return "" if value is None else show_number(value)
 
     def _cite(self, program: RuleProgram) -> tuple[str, str]:

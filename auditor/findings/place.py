@@ -7,7 +7,6 @@ from auditor.checking.runtime import Runtime
 from auditor.checking.verbs import lookup_index
 from auditor.checking.views import AmountView, FieldView, FormView, TargetElement
 from auditor.forms.model import Form, Place
-from auditor.reading.layout import Layout
 from auditor.rulebook.expressions import Call, Each, Path
 from auditor.wording import say
 
@@ -79,6 +78,9 @@ def place_of(form: Form, field: str) -> Place | None:
     found = next((form.places[candidate] for candidate in candidates if candidate in form.places), None)
     if found is not None:
         return found
+    first = next((form.places[name] for name in (f"{at}/0/name", f"{at}/0/level3") if name in form.places), None)
+    if first is not None:
+        return Place(first.source, first.page, first.line, None, "")
     line = next((damage.line for damage in form.damage if damage.at == at and damage.line), None)
     return None if line is None else Place(form.source, None, line, None, "")
 
@@ -96,18 +98,26 @@ def _within(inner: str, outer: str) -> bool:
     return outer not in ("", "/") and inner.startswith(outer + "/")
 
 
-def subject_name(program: RuleProgram, subject: Subject, field: str, layout: Layout, lang: str) -> str:
+def subject_name(program: RuleProgram, subject: Subject, field: str, runtime: Runtime, lang: str) -> str:
     """Give what the finding is about: the line's or indicator's name, else the field's label."""
     item: Any = subject.item
     if isinstance(item, str):
         return item
     if isinstance(item, FieldView | AmountView):
         return item.label
+    if item is None and "[" in field:
+        item = _row(runtime.form, field)
     if item is None:
-        return layout.names.get(field.partition("[")[0], field) if field else say(lang, "finding.form")
+        return runtime.form.layout.names.get(field.partition("[")[0], field) if field else say(lang, "finding.form")
     row = item.indicator if isinstance(item, TargetElement) else item
     name = row.name if hasattr(row, "name") else row.level3
     if name:
         return str(name).strip()
     number = field.partition("[")[2].partition("]")[0]
     return say(lang, "finding.unnamed_row", number=int(number) + 1 if number else subject.index + 1)
+
+
+def _row(view: FormView, field: str) -> Any:
+    """Give the row that a field path such as ``indicators[7].half_year`` points into."""
+    name, _, rest = field.partition("[")
+    return getattr(view, name)[int(rest.partition("]")[0])]

@@ -8,7 +8,7 @@ from typing import Final
 from auditor.findings.evaluation import Check, Evaluation, Result
 from auditor.findings.finding import CANNOT_CHECK, FAIL, NOT_APPLICABLE, OUTCOMES, PASS, Finding
 from auditor.findings.place import field_path, subject_name
-from auditor.marked import Mapping, Reporter, Sequence, Text, load
+from auditor.marked import Mapping, Reporter, Sequence, load
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.sample import Plain, build, patched, plain
@@ -83,9 +83,9 @@ class _RuleTester:
         return True
 
     def _keys(self, mapping: Mapping, allowed: tuple[str, ...], needed: tuple[str, ...]) -> bool:
-        unknown = [key for key in mapping if key not in allowed and isinstance(key, Text)]
+        unknown = [key for key in mapping if key not in allowed]
         for key in unknown:
-            self.reporter.at(key, "pack.unknown_key", found=key, allowed=", ".join(allowed), nearest="—")
+            self.reporter.at(mapping.key(key), "pack.unknown_key", found=key, allowed=", ".join(allowed), nearest="—")
         missing = [key for key in needed if key not in mapping]
         for key in missing:
             self.reporter.at(mapping, "pack.missing_key", key=key)
@@ -121,9 +121,8 @@ class _RuleTester:
 
     @staticmethod
     def _name(check: Check, evaluation: Evaluation) -> str:
-        view = check.runtime.form
         path = field_path(check.program, check.subject, check.runtime)
-        return subject_name(check.program, check.subject, path, view.layout, evaluation.lang)
+        return subject_name(check.program, check.subject, path, check.runtime, evaluation.lang)
 
     @staticmethod
     def _problems(case: Mapping, outcome: str, findings: list[Finding]) -> Iterator[tuple[str, str, str]]:

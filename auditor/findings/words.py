@@ -42,5 +42,10 @@ def show_number(value: Number) -> str:
     return _decimal(-rounded if fraction < 0 else rounded, _ROUNDED_PLACES)
 
 
+def show_size(value: Number) -> str:
+    """Print an exact number without its sign."""
+    return show_number(-value if value < 0 else value)
+
+
 def _decimal(digits: int, places: int) -> str:
     return format(Decimal(digits).scaleb(-places), "f")

@@ -120,7 +120,7 @@ class _Walk:
             self._enter("spending")
 
     def _is_spending_header(self, labels: Sequence[Label | None]) -> bool:
-        """Tell whether a funding row without its section label heads the spending table: it names every amount column."""
+        """Tell whether a funding row that names every amount column heads the spending table, its label being lost."""
         if self.section != "funding":
             return False
         named = {label.name for label in labels if label is not None and label.kind == "amount"}

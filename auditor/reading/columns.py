@@ -15,9 +15,7 @@ class Columns:
     values: Mapping[str, int]
     width: int
 
-    def checked(
-        self, draft: Draft, at: str, row: Row, name: Cell | None, placed: Mapping[str, Cell]
-    ) -> "Columns":
+    def checked(self, draft: Draft, at: str, row: Row, name: Cell | None, placed: Mapping[str, Cell]) -> "Columns":
         """Compare a whole row with the columns: note when it is shifted, and learn the columns anew after a page break.
 
         Gives the columns in force from here on.

@@ -16,8 +16,19 @@ COLUMNS: Final = ("level1", "level2", "level3", "half_year", "full_year")
 _FIELD: Final = ("label", "aliases")
 _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "": (
-        ("title", "begins", "year", "page_marks", "unit", "unit_labels", "precision", "zero_words", "fields", "options")
-        + ("funding", "amounts", "spending", "indicators")
+        *(
+            "title",
+            "begins",
+            "year",
+            "page_marks",
+            "unit",
+            "unit_labels",
+            "precision",
+            "zero_words",
+            "fields",
+            "options",
+        ),
+        *("funding", "amounts", "spending", "indicators"),
     ),
     "title": ("zh", "en"),
     "begins": ("titles", "first"),

@@ -1,4 +1,4 @@
-"""A form under construction: where section readers put what they found, what they repaired and what they could not place."""
+"""A form under construction: where section readers put what they found, repaired or could not place."""
 
 import re
 from collections.abc import Iterable
@@ -100,7 +100,9 @@ class Draft:
         source, target = self.vocabulary.money_factor(unit), self.vocabulary.money_factor(self.unit)
         if source is None or target is None:
             return value
-        return value * source / target
+        # 300000元 is 30 万元, not 30.0000: the zeros of the division say nothing about what was printed.
+        text = plain(value * source / target)
+        return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def quoted(text: str) -> str:

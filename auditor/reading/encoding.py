@@ -1,8 +1,8 @@
 """Which encoding a text file is in, found by a ladder, without holding the file in memory.
 
-The ladder: magic bytes of other formats → BOM → strict UTF-8 → UTF-16 told by its NUL bytes → strict GB18030 (a superset
-of GBK and GB2312) → Big5. Big5 text nearly always decodes as GB18030 without an error, so of those two the one in which
-a known label is found wins. Source: reading.md §8.
+The ladder: magic bytes of other formats → BOM → strict UTF-8 → UTF-16 told by its NUL bytes → strict GB18030, which
+holds GBK and GB2312 → Big5. Big5 text nearly always decodes as GB18030 without an error, so of those two the one in
+which a known label is found wins. Source: reading.md §8.
 """
 
 import codecs
@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from auditor.errors import UnreadableDocument
 
 CHUNK_BYTES: Final = 1 << 18
-SAMPLE_BYTES: Final = 1 << 20
+SAMPLE_BYTES: Final = CHUNK_BYTES
 """How much of the file is looked at for NUL patterns and for known labels."""
 LINE_LIMIT: Final = 1_000_000
 """Longest line read, in characters: a thousand times the longest narrative seen."""
@@ -51,7 +51,7 @@ class Encoding:
 
 
 @dataclass(frozen=True, slots=True)
-class _BadByte(Exception):
+class _BadByteError(Exception):
     """The first byte that is not text in ``codec``: 0-based offset in the file, 1-based line."""
 
     codec: str
@@ -90,13 +90,13 @@ def _refuse_blank(file: BinaryIO, source: str) -> None:
 def _only(file: BinaryIO, source: str, codec: str, bom: int) -> Encoding:
     try:
         return _walk(file, source, codec, bom)
-    except _BadByte as bad:
+    except _BadByteError as bad:
         raise _bad_bytes(source, bad) from None
 
 
 def _utf16_order(sample: bytes, source: str) -> str:
     """Tell UTF-16 without a mark by its tabs and line ends, whose NUL half stands on one side; else it is no text."""
-    pairs = [sample[at : at + 2] for at in range(0, min(len(sample), CHUNK_BYTES) - 1, 2)]
+    pairs = [sample[at : at + 2] for at in range(0, len(sample) - 1, 2)]
     little = sum(pair in (b"\t\x00", b"\n\x00", b"\r\x00") for pair in pairs)
     big = sum(pair in (b"\x00\t", b"\x00\n", b"\x00\r") for pair in pairs)
     if little == big or b"\x00\x00" in pairs:
@@ -105,12 +105,12 @@ def _utf16_order(sample: bytes, source: str) -> str:
 
 
 def _by_trial(file: BinaryIO, source: str, sample: bytes, is_known: Callable[[str], bool]) -> Encoding:
-    failures: list[_BadByte] = []
+    failures: list[_BadByteError] = []
     decoded: list[Encoding] = []
     for codec in ("utf-8", "gb18030", "big5"):
         try:
             encoding = _walk(file, source, codec, 0)
-        except _BadByte as bad:
+        except _BadByteError as bad:
             failures.append(bad)
             continue
         if codec == "utf-8" or is_known(sample.decode(codec, errors="ignore")):
@@ -124,7 +124,7 @@ def _by_trial(file: BinaryIO, source: str, sample: bytes, is_known: Callable[[st
     raise _bad_bytes(source, utf8 if was_chinese else max(failures, key=lambda failure: failure.offset))
 
 
-def _bad_bytes(source: str, bad: _BadByte) -> UnreadableDocument:
+def _bad_bytes(source: str, bad: _BadByteError) -> UnreadableDocument:
     return UnreadableDocument(
         "reading.bad_bytes", source=source, codec=bad.codec.upper(), offset=bad.offset, line=bad.line
     )
@@ -157,7 +157,7 @@ def _pieces(file: BinaryIO, codec: str, bom: int) -> Iterator[str]:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
             good = error.object[: error.start].decode(codec, errors="ignore").replace("\r\n", "\n").replace("\r", "\n")
-            raise _BadByte(codec, read - len(error.object) + error.start, lines + good.count("\n")) from None
+            raise _BadByteError(codec, read - len(error.object) + error.start, lines + good.count("\n")) from None
         yield text
         lines += text.count("\n")
         if not chunk:

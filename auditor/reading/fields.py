@@ -1,10 +1,14 @@
 """Text fields: pairs of label and value, the value being the next cell that is not itself a label."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from auditor.reading.draft import Draft
 from auditor.reading.grid import Cell, Row
 from auditor.reading.labels import Label
+
+_UNIT: Final = "unit"
+"""Stands for the money unit where the name of a text field is expected."""
 
 
 class FieldsReader:
@@ -25,12 +29,12 @@ class FieldsReader:
             if label is not None and label.kind == "field" and not (label.inline and current):
                 current = self._begin(label, row, cell)
             elif label is not None and label.kind == "unit" and current is None:
-                self.draft.see_unit(label, row, cell)
+                current = None if self.draft.see_unit(label, row, cell) else _UNIT
             elif current is not None and self._fill(current, row, cell):
                 current = None
             else:
                 stray.append(cell)
-        self._waiting = current
+        self._waiting = current if current != _UNIT else None
         if below is not None and len(row.cells) == 1 and stray and self._fill(below, row, stray[0]):
             self.draft.damage("value_below", f"/{below}", row, label=self.draft.layout.names[below])
         elif len(stray) == len(row.cells):
@@ -48,7 +52,9 @@ class FieldsReader:
         return None
 
     def _fill(self, field: str, row: Row, cell: Cell) -> bool:
-        """Give the field its value; False when it has one already."""
+        """Give the field its value; False when it has one already or the text cannot be one."""
+        if field == _UNIT:
+            return self.draft.see_unit_word(cell.text, row, cell)
         if self.draft.form.texts.get(field) is not None:
             return False
         self.draft.form.texts[field] = self.draft.put_text(f"/{field}", row, cell)

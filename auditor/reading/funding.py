@@ -19,41 +19,42 @@ class FundingReader:
         """Take one row with its section and group labels; the values of each funding label follow it."""
         current: str | None = None
         values: list[Cell] = []
-        header = known = False
+        known = [label for label in labels if label is not None and not label.inline]
         for cell, label in zip(row.cells, labels, strict=True):
             if label is None or (label.inline and current):
                 values.append(cell)
                 continue
-            known = True
-            header = header or label.kind == "amount"
             self.draft.see_unit(label, row, cell)
             if label.kind == "funding":
-                self._settle(current, values, row, header=False)
+                self._settle(current, values, row)
                 current, values = label.name, []
                 if label.inline:
                     values.append(cell._replace(text=label.inline))
         if current is None and not known:
             self.draft.leave_row(row, "/funding")
-        else:
-            self._settle(current, values, row, header)
-
-    def _settle(self, field: str | None, values: list[Cell], row: Row, header: bool) -> None:
-        """Give a field the last of the cells after its label; what else stands there is reported."""
-        if field is None:
-            self.draft.leave_cells(values, row, "/funding")
             return
-        pointer = f"/funding/{field}"
-        if field in self.found:
+        self._settle(current, values, row)
+        if current is not None and any(label.kind == "amount" for label in known):
+            self._note_header(current, row)
+
+    def _settle(self, field: str | None, values: list[Cell], row: Row) -> None:
+        """Give a field the last of the cells after its label; what else stands there is reported."""
+        pointer = f"/funding/{field}" if field else "/funding"
+        if field is None or field in self.found:
             self.draft.leave_cells(values, row, pointer)
             return
         self.found.add(field)
-        if not values:
-            if header:
-                self.draft.damage("value_lost", pointer, row, label=self.draft.layout.names[f"funding.{field}"])
-            return
-        chosen = next((cell for cell in reversed(values) if self.draft.lexicon.is_amount(cell.text)), values[-1])
-        self.draft.form.funding[field] = self.draft.put_amount(pointer, row, chosen)
-        self.draft.leave_cells([cell for cell in values if cell is not chosen], row, pointer)
-        if header:
-            label = self.draft.layout.names[f"funding.{field}"]
-            self.draft.damage("value_in_header_row", pointer, row, label=label, text=chosen.text)
+        if values:
+            is_amount = self.draft.lexicon.is_amount
+            chosen = next((cell for cell in reversed(values) if is_amount(cell.text)), values[-1])
+            self.draft.form.funding[field] = self.draft.put_amount(pointer, row, chosen)
+            self.draft.leave_cells([cell for cell in values if cell is not chosen], row, pointer)
+
+    def _note_header(self, field: str, row: Row) -> None:
+        """Report an amount that shares its row with the header word, or that the header word stands in place of."""
+        label = self.draft.layout.names[f"funding.{field}"]
+        place = self.draft.form.places.get(f"/funding/{field}")
+        if place is None:
+            self.draft.damage("value_lost", f"/funding/{field}", row, label=label)
+        elif place.line == row.line:
+            self.draft.damage("value_in_header_row", f"/funding/{field}", row, label=label, text=place.text)

@@ -9,7 +9,7 @@ from auditor.reading.columns import Columns
 from auditor.reading.draft import Draft
 from auditor.reading.grid import Cell, Row
 from auditor.reading.labels import Label
-from auditor.reading.levels import FillDown, Reading
+from auditor.reading.levels import FillDown, LevelColumns, Reading
 
 _PROCESS_LEVELS = ("决策", "过程")
 
@@ -24,6 +24,7 @@ class IndicatorsReader:
         self._words = draft.lexicon.levels
         self._fill = FillDown(draft.vocabulary)
         self._columns: Columns | None = None
+        self._level_columns = LevelColumns()
         self._periods = draft.layout.periods
 
     def is_header(self, labels: Sequence[Label | None]) -> bool:
@@ -35,7 +36,7 @@ class IndicatorsReader:
         """Tell whether a row outside the table can only be one of it: a level 1, its level 2 and a name."""
         if self._words.level1(cells[0]) is None:
             return False
-        level1, level2, taken = self._words.split(cells, None)
+        level1, level2, taken = self._words.split(cells, self._level_columns)
         return level1 is not None and level2 is not None and len(cells) > taken
 
     def header(self, row: Row, labels: Sequence[Label | None]) -> None:
@@ -48,6 +49,7 @@ class IndicatorsReader:
         }
         values = {period: places[period] for period in self._periods if period in places}
         self._columns = Columns(places.get("level3"), values, row.width)
+        self._level_columns = LevelColumns(places.get("level2"), places.get("level3"))
         stray = [cell for cell, label in zip(row.cells, labels, strict=True) if label is None]
         self.draft.leave_cells(stray, row, "/indicators")
 
@@ -56,8 +58,7 @@ class IndicatorsReader:
         if not self.found:
             self.found = True
             self.draft.damage("header_missing", "/indicators", row)
-        name_column = self._columns.name if self._columns else None
-        level1, level2, taken = self._words.split(row.cells, name_column)
+        level1, level2, taken = self._words.split(row.cells, self._level_columns)
         rest = row.cells[taken:]
         if not taken and len(rest) == 1 and row.width == 1:
             self.draft.leave_row(row, "/indicators")
@@ -87,11 +88,11 @@ class IndicatorsReader:
             read_level2=read.read_level2,
         )
         self.draft.form.indicators.append(indicator)
-        self._place_levels(at, read, level2 is not None)
+        self._place_levels(at, read, level2)
         self._note_levels(at, row, indicator)
 
     def _standard(self, name: Cell | None) -> StandardIndicator | None:
-        """Give the catalogue's indicator of a name; a mere variant of the name counts only among decision and process."""
+        """Give the catalogue's indicator of a name; a mere variant of it counts only among decision and process."""
         if name is None or not self.draft.layout.catalogue:
             return None
         standard = self.draft.vocabulary.standard(name.text)
@@ -109,7 +110,7 @@ class IndicatorsReader:
             return None
         return parse_target(self.draft.put_text(pointer, row, cell), self.draft.vocabulary)
 
-    def _place_levels(self, at: str, read: Reading, has_label2: bool) -> None:
+    def _place_levels(self, at: str, read: Reading, printed2: Cell | None) -> None:
         """Levels stand where their label does; those from the catalogue, where the name is that called for them."""
         places = self.draft.form.places
         place1 = read.place1 or places.get(f"{at}/level3")
@@ -118,7 +119,7 @@ class IndicatorsReader:
             places[f"{at}/level1"] = place1
         if read.level2 is not None and place2 is not None:
             places[f"{at}/level2"] = place2
-            if has_label2 and self._fill.place2 is not None:
+            if printed2 is not None and self._fill.place2 is not None:
                 places[f"{at}/printed_level2"] = self._fill.place2
 
     def _note_levels(self, at: str, row: Row, indicator: Indicator) -> None:

@@ -32,8 +32,8 @@ class Label(NamedTuple):
     """What a cell says when it is a label.
 
     ``kind``: ``field`` (text field), ``section``, ``funding`` (amount), ``group`` (label over funding fields),
-    ``amount`` (header of an amount column), ``column`` (header of the indicator table), ``unit``. ``note`` is what stands
-    in brackets at its end, ``inline`` what follows its colon in the same cell.
+    ``amount`` (header of an amount column), ``column`` (header of the indicator table), ``unit``. ``note`` is what
+    stands in brackets at its end, ``inline`` what follows its colon in the same cell.
     """
 
     kind: str

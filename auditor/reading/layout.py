@@ -66,6 +66,7 @@ class Layout:
         _add_other_labels(given)
         sums = {field: given.texts(f"funding.fields.{field}", "parts") for field in funding}
         catalogue = given.flag("indicators", "catalogue")
+        standards = {"indicators.standard"} if catalogue and columns else set()
         layout = cls(
             name=name,
             title={lang: str(text) for lang, text in given.section("title").items()},
@@ -89,7 +90,7 @@ class Layout:
             catalogue=catalogue,
             level1=frozenset(map(fold, given.texts("indicators", "level1"))),
             columns=columns,
-            provides=frozenset(_provided(fields, funding, amounts, columns, catalogue)),
+            provides=frozenset(_provided(fields, funding, amounts, columns)) | standards,
         )
         given.finish()
         return layout
@@ -144,7 +145,6 @@ def _provided(
     funding: tuple[str, ...],
     amounts: tuple[str, ...],
     columns: tuple[str, ...],
-    catalogue: bool,
 ) -> Iterator[str]:
     """Give the names a rule's ``requires`` may find in a form of this layout."""
     yield from ("layout", "title", "year", "unit", *fields)
@@ -154,5 +154,3 @@ def _provided(
         yield from ("spending", "amounts", "spending.name", *(f"spending.{period}" for period in amounts))
     if columns:
         yield from ("indicators", "targets", *(f"indicators.{column}" for column in columns))
-        if catalogue:
-            yield "indicators.standard"

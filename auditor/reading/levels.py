@@ -1,7 +1,8 @@
 """Level labels of the indicator table: which word is one, and what filling down says in each row.
 
-Merged cells lose their place in extraction, so two readings are kept side by side: plain fill-down of what is printed, and
-the contract's reading (standard indicators by the catalogue, all others by the label on their row or the nearest above).
+Merged cells lose their place in extraction, so two readings are kept side by side: plain fill-down of what is printed,
+and the contract's reading: standard indicators by the catalogue, all others by the label on their row or the nearest
+above.
 """
 
 from collections.abc import Sequence
@@ -27,6 +28,13 @@ class LevelWord(NamedTuple):
     plain: bool
 
 
+class LevelColumns(NamedTuple):
+    """The columns of level 2 and of the names, as the table's header has them."""
+
+    level2: int | None = None
+    name: int | None = None
+
+
 class LevelWords:
     """Looks words up for one layout and vocabulary; kept for a whole document, for the words repeat in every form."""
 
@@ -36,7 +44,7 @@ class LevelWords:
         self._vocabulary = vocabulary
         self._words: Memo[LevelWord | None] = Memo(self._look_up)
 
-    def split(self, cells: Sequence[Cell], name_column: int | None) -> tuple[Cell | None, Cell | None, int]:
+    def split(self, cells: Sequence[Cell], places: LevelColumns) -> tuple[Cell | None, Cell | None, int]:
         """Give the level-1 label, the level-2 label and the number of cells they take at the row's beginning.
 
         A word that is merely a variant of a label is a name where names stand.
@@ -45,9 +53,9 @@ class LevelWords:
         level2: Cell | None = None
         for position, cell in enumerate(cells):
             word = self._words[cell.text]
-            if word is None or (cell.column == name_column and not word.plain):
+            if word is None or (cell.column == places.name and not word.plain):
                 return level1, level2, position
-            if word.level1 and not level1 and not level2 and self._is_level1(word, cell, cells[position + 1 :]):
+            if word.level1 and not level1 and not level2 and self._is_level1(word, cells[position:], places):
                 level1 = cell
             elif word.level2 and not level2:
                 level2 = cell
@@ -65,12 +73,18 @@ class LevelWords:
         word = self._words[cell.text] if cell else None
         return word.level2 if word else None
 
-    def _is_level1(self, word: LevelWord, cell: Cell, rest: Sequence[Cell]) -> bool:
-        """Decide on words of both levels (成本指标, 满意度指标): level 1 if the layout says so or a level 2 follows."""
-        if not word.level2 or fold(cell.text) in self._layout.level1:
+    def _is_level1(self, word: LevelWord, cells: Sequence[Cell], places: LevelColumns) -> bool:
+        """Decide on words of both levels, such as 成本指标.
+
+        It is level 1 where a level 2 follows, or where the layout has it among its level 1 and it does not stand in
+        the column of level 2.
+        """
+        if not word.level2:
             return True
-        after = self._words[rest[0].text] if rest else None
-        return after is not None and after.level2 is not None
+        after = self._words[cells[1].text] if len(cells) > 1 else None
+        if after is not None and after.level2 is not None and cells[1].column != places.name:
+            return True
+        return fold(cells[0].text) in self._layout.level1 and cells[0].column != places.level2
 
     def _look_up(self, text: str) -> LevelWord | None:
         if len(text) > _LONGEST_WORD:

@@ -1,7 +1,7 @@
 """Rows of a document → the rows of one form after another, each with the layouts whose title stands over it.
 
-A form begins at a title line that is followed by a label the open form already has (else the title is a page header), or,
-without any title, where a label of the open form comes a second time. Only one form is held in memory.
+A form begins at a title line that is followed by a label the open form already has (else the title is a page header),
+or, without any title, where a label of the open form comes a second time. Only one form is held in memory.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,10 +46,12 @@ class Segment:
         elif label.kind == "column":
             self.in_indicators = True
 
-    def is_begun_anew_by(self, row: Row) -> bool:
-        """Tell whether a row under a repeated title belongs to the next form: it brings labels this one has."""
-        labels = {_bare(label) for cell in row.cells if (label := self.layout.labels[cell.text])}
-        first = Label("field", self.layout.first_field)
+    def is_ended_by(self, layout: Layout, row: Row) -> bool:
+        """Tell whether a row under a title of ``layout`` belongs to the next form: it brings labels this one has."""
+        labels = {_bare(label) for cell in row.cells if (label := layout.labels[cell.text])}
+        if layout is not self.layout:
+            return any(label.kind in ("field", "funding") for label in labels)
+        first = Label("field", layout.first_field)
         return bool(labels & self.seen) or (first in labels and bool(self.seen))
 
     def is_glued_to(self, row: Row) -> bool:
@@ -82,23 +84,56 @@ class Segmenter:
                 continue
             if alone and row.width == 1 and self._is_page_mark(row):
                 continue
+            if self._is_below_heading(row):
+                continue
             if (ended := self._take_row(row)) is not None:
                 yield ended
-        if self._heading is not None and self._heading.title is not None:
-            (self._open.stray_titles if self._open else self._unread).append(self._heading.title)
-        if self._open is not None and self._is_form(self._open):
-            yield self._open
+        if self._heading is not None:
+            self._end_heading(self._heading)
+        if (last := self._checked(self._open)) is not None:
+            yield last
 
     def _take_heading(self, row: Row) -> bool:
         text = row.cells[0].text
         layout = next((layout for layout in self.layouts if layout.is_title(text)), None)
         if layout is not None:
+            if self._heading is not None:
+                self._drop_heading(self._heading)
             self._heading = Segment(layout, title=row)
             return True
         if self._heading is not None and self._heading.layout.year_of_line(text) is not None:
             self._heading.year = row
             return True
         return False
+
+    def _is_below_heading(self, row: Row) -> bool:
+        """Keep a line between a title and the table, such as 金额单位：万元, until it is known what the title is."""
+        heading = self._heading
+        if heading is None:
+            return False
+        labels = [label for cell in row.cells if (label := heading.layout.labels[cell.text])]
+        if labels and not all(label.kind == "unit" for label in labels):
+            return False
+        if not labels and row.width > 1:
+            return False
+        heading.rows.append(row)
+        return True
+
+    def _drop_heading(self, heading: Segment) -> None:
+        """Settle a title that begins no form: inside a form it is the head of a page, else it is unread."""
+        if self._open is None and heading.title is not None:
+            self._leave_unread(heading.title)
+        for row in heading.rows:
+            if self._open is not None:
+                self._open.notice(row)
+            else:
+                self._leave_unread(row)
+
+    def _end_heading(self, heading: Segment) -> None:
+        """Settle the title at the end of the file: all that is left of a form."""
+        self._drop_heading(heading)
+        if self._open is not None and heading.title is not None:
+            self._open.stray_titles.append(heading.title)
 
     def _is_page_mark(self, row: Row) -> bool:
         if self._open is None:
@@ -108,8 +143,10 @@ class Segmenter:
     def _take_row(self, row: Row) -> Segment | None:
         """Put a row where it belongs; give the open segment when the row ends it."""
         current, heading, self._heading = self._open, self._heading, None
-        if heading is not None and (current is None or current.is_begun_anew_by(row)):
+        if heading is not None and (current is None or current.is_ended_by(heading.layout, row)):
             return self._begin(heading, row)
+        if heading is not None:
+            self._drop_heading(heading)
         if current is not None and current.is_glued_to(row):
             return self._begin(Segment(current.layout, glued=True), row)
         if current is None and (layout := self._untitled(row)):
@@ -125,13 +162,11 @@ class Segmenter:
         return None
 
     def _begin(self, new: Segment, row: Row) -> Segment | None:
-        ended = self._open
-        if ended is not None and not self._is_form(ended):
-            for unread in ended.rows:
-                self._leave_unread(unread)
-            ended = None
+        ended = self._checked(self._open)
         new.before, self._unread = self._unread, []
-        new.notice(row)
+        below_title, new.rows = new.rows, []
+        for taken in (*below_title, row):
+            new.notice(taken)
         self._open = new
         return ended
 
@@ -144,12 +179,16 @@ class Segmenter:
                 return layout
         return None
 
-    def _is_form(self, segment: Segment) -> bool:
-        least = 1 if segment.title is not None or segment.glued else UNTITLED_LABELS
+    def _checked(self, segment: Segment | None) -> Segment | None:
+        """Give a segment that has ended if it is a form at all; else its rows belong to none."""
+        if segment is None:
+            return None
+        least = UNTITLED_LABELS if segment.title is None and not segment.glued else 1
         if len(segment.seen) >= least or (segment.title is not None and segment.in_indicators):
-            return True
-        self.found_labels[segment.layout.name] |= {label.name for label in segment.seen}
-        return False
+            return segment
+        for row in segment.rows:
+            self._leave_unread(row)
+        return None
 
     def _leave_unread(self, row: Row) -> None:
         if len(self._unread) < UNREAD_ROWS_KEPT:

@@ -22,9 +22,7 @@ class SpendingReader:
     def read(self, row: Row, labels: Sequence[Label | None]) -> None:
         """Take one row, with the section label if it begins the table."""
         self.found = True
-        cells = [
-            cell for cell, label in zip(row.cells, labels, strict=True) if not label or label.kind != "section"
-        ]
+        cells = [cell for cell, label in zip(row.cells, labels, strict=True) if not label or label.kind != "section"]
         headers: dict[str, int] = {}
         for cell, label in zip(row.cells, labels, strict=True):
             if label is not None and label.kind == "amount":
@@ -73,9 +71,7 @@ class SpendingReader:
 
     def _add(self, name_row: Row, name: Cell | None, row: Row, values: Sequence[Cell]) -> None:
         placed = self._placed(row, name if name_row is row else None, values)
-        amounts = {
-            period: self.draft.put_amount(self._pointer(period), row, cell) for period, cell in placed.items()
-        }
+        amounts = {period: self.draft.put_amount(self._pointer(period), row, cell) for period, cell in placed.items()}
         text = self.draft.put_text(self._pointer("name"), name_row, name) if name else None
         self.draft.form.spending.append(SpendingLine(text, amounts.get("half_year"), amounts.get("full_year")))
 

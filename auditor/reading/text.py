@@ -69,4 +69,5 @@ def _split(line: str) -> tuple[tuple[Cell, ...], int]:
     if "\ufeff" in line:  # the mark of a file that was appended to this one
         line = line.replace("\ufeff", "")
     parts = line.split("\t")
-    return tuple([Cell(text, column, column) for column, part in enumerate(parts, 1) if (text := part.strip())]), len(parts)
+    texts = enumerate([part.strip() for part in parts], 1)
+    return tuple([Cell(text, column, column) for column, text in texts if text]), len(parts)

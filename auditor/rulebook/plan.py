@@ -30,12 +30,17 @@ _NEGATED: Final = {"differs_from": "equals", "none_of": "one_of"}
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One comparison of a predicate; ``comparison`` is the source of its input."""
+    """One comparison of a predicate; ``comparison`` is the source of its input.
+
+    An atom is the positive form: ``negated`` says that the comparison as written is its opposite (none_of, filled:
+    false), and the formula then wraps the atom in ``not``.
+    """
 
     kind: str
     operator: str
     comparison: Comparison
     constants: tuple[str, ...] = ()
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +77,31 @@ def predicate(name: str, condition: Condition) -> Predicate:
 def _formula(condition: Condition, atoms: dict[Atom, int]) -> Formula:
     if isinstance(condition, Combination):
         return (condition.operator, tuple(_formula(part, atoms) for part in condition.parts))
-    atom, negated = _atom(condition)
+    atom = _atom(condition)
     index = atoms.setdefault(atom, len(atoms))
-    return ("not", (index,)) if negated else index
+    return ("not", (index,)) if atom.negated else index
 
 
-def _atom(comparison: Comparison) -> tuple[Atom, bool]:
-    """Give the positive atom of a comparison and whether the comparison negates it."""
+def _atom(comparison: Comparison) -> Atom:
+    """Give the positive atom of a comparison."""
     negated = comparison.operator in _NEGATED
     operator = _NEGATED.get(comparison.operator, comparison.operator)
     left, right = comparison.left.type, comparison.right
     if operator == "filled" or (operator == "equals" and left == "flag"):
         wanted = right[0]
         positive = not isinstance(wanted, Literal) or wanted.value is True
-        return Atom("flag", operator, comparison), negated ^ (not positive)
+        return Atom("flag", operator, comparison, negated=not positive)
     if left in ("number", "date") and operator != "one_of":
-        return Atom("order", operator, comparison), negated
+        return Atom("order", operator, comparison, negated=negated)
     if operator == "equals":
         constant = right[0]
         constants = (str(constant.value),) if isinstance(constant, Literal) else ()
-        return Atom("same", operator, comparison, constants), negated
+        return Atom("same", operator, comparison, constants, negated)
     if operator == "one_of" and left != "number":
         members = _members(comparison)
         if members is not None and len(members) <= MAX_MEMBERS:
-            return Atom("member", operator, comparison, members), negated
-    return Atom("flag", operator, comparison), negated
+            return Atom("member", operator, comparison, members, negated)
+    return Atom("flag", operator, comparison, negated=negated)
 
 
 def _members(comparison: Comparison) -> tuple[str, ...] | None:

@@ -70,6 +70,7 @@ class Rule:
     require: Condition
     at: Path | Each
     see: tuple[Operand, ...]
+    show: dict[str, Operand]
     message: dict[str, Template]
     fix: Texts
     amount: Operand | None

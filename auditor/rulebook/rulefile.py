@@ -25,7 +25,7 @@ from auditor.rulebook.scope import Scope
 
 KEYS: Final = (
     "id", "name", "title", "severity", "severity_when", "dimension", "group", "status", "since", "waivable", "basis",
-    "requires", "params", "for_each", "let", "when", "require", "at", "see", "message", "fix", "hints", "amount",
+    "requires", "params", "for_each", "let", "when", "require", "at", "see", "show", "message", "fix", "hints", "amount",
 )  # fmt: skip
 NEEDED: Final = (
     "id", "title", "severity", "dimension", "group", "status", "since", "basis", "require", "at", "message", "fix",
@@ -62,6 +62,7 @@ class RuleReader:
         at = reader.operand(source["at"]) if "at" in source else None
         if at is not None and not isinstance(at, Path | Each):
             reader.wrong(source["at"], "field")
+        show = self._show(source.get("show"), reader)
         amount, is_difference = self._amount(source.get("amount"), reader)
         scope.lets.update(_DERIVED)
         message = self._templates(source.get("message"), reader)
@@ -81,6 +82,7 @@ class RuleReader:
             require=require,
             at=at,
             see=self._operands(source.get("see"), reader),
+            show=show,
             message=message,
             amount=amount,
             amount_is_difference=is_difference,
@@ -199,6 +201,8 @@ class RuleReader:
             return None
         variable, source = variables[0], value[variables[0]]
         kind, members = self._members(source, reader)
+        if variable in names.FORM or variable in _DERIVED:
+            self.reporter.at(value, "pack.reserved_name", found=variable)
         reader.scope.variable = variable
         reader.scope.variable_type = "text" if kind == "words" else kind
         where = reader.where(value["where"], kind) if "where" in value else None
@@ -223,7 +227,9 @@ class RuleReader:
         found = []
         for name, item in self._pairs(value, reader):
             operand = reader.operand(item)
-            if operand is not None:
+            if name in _DERIVED or name in names.FORM or name == reader.scope.variable:
+                self.reporter.at(item, "pack.reserved_name", found=name)
+            elif operand is not None:
                 reader.scope.lets[name] = operand.type
                 found.append((name, operand))
         return tuple(found)
@@ -234,6 +240,16 @@ class RuleReader:
         if isinstance(value, Text) and value == "difference":
             return None, True
         return reader.operand(value, "number"), False
+
+    def _show(self, value: Value | None, reader: ConditionReader) -> dict[str, Operand]:
+        """Read which values stand in a finding's found and expected cells, where the comparison itself says too little."""
+        found: dict[str, Operand] = {}
+        if isinstance(value, Mapping):
+            reader.closed(value, ("found", "expected"))
+        for name, item in self._pairs(value, reader):
+            if (operand := reader.operand(item)) is not None:
+                found[name] = operand
+        return found
 
     def _hints(self, value: Value | None, reader: ConditionReader) -> tuple[tuple[Condition, dict[str, Template]], ...]:
         found = []

@@ -71,11 +71,12 @@ def _set(form: Plain, path: list[str], value: Any) -> bool:
     if head == "funding" and len(rest) == 1 and rest[0] in FUNDING_FIELDS:
         form["funding"][rest[0]] = value
         return True
-    if head in _ROWS and len(rest) == 2 and rest[0].isdigit() and rest[1] in _ROWS[head]:
-        if int(rest[0]) < len(form[head]):
-            form[head][int(rest[0])][rest[1]] = value
-            return True
-    return False
+    if head not in _ROWS or len(rest) != 2 or not rest[0].isdigit() or rest[1] not in _ROWS[head]:
+        return False
+    if int(rest[0]) >= len(form[head]):
+        return False
+    form[head][int(rest[0])][rest[1]] = value
+    return True
 
 
 def build(data: Plain, layout: Layout, vocabulary: Vocabulary, unlabelled: tuple[str, ...] = ()) -> Form:

@@ -1,6 +1,6 @@
-"""What the reading tests share: the shipped layout and vocabulary, the thirteen real forms, and one small made-up form."""
+"""What the reading tests share: shipped layout and vocabulary, the thirteen real forms, one small made-up form."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -58,31 +58,31 @@ def load_yaml(path: Path) -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def layout_mapping() -> dict[str, object]:
-    """The shipped layout as plain data."""
+    """Give the shipped layout as plain data."""
     return load_yaml(PACK / "layouts" / "huaian.yaml")
 
 
 @pytest.fixture(scope="session")
 def layout(layout_mapping: dict[str, object]) -> Layout:
-    """The shipped layout."""
+    """Give the shipped layout."""
     return Layout.from_mapping("huaian", layout_mapping)
 
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    """The shipped vocabulary."""
+    """Give the shipped vocabulary."""
     return Vocabulary.from_mappings(load_yaml(path) for path in sorted((PACK / "vocabulary").glob("*.yaml")))
 
 
 @pytest.fixture(scope="session")
 def seed_forms(layout: Layout, vocabulary: Vocabulary) -> list[Form]:
-    """The thirteen real forms as read."""
+    """Give the thirteen real forms as read."""
     return list(read_document(SEED, SEED.name, [layout], vocabulary))
 
 
 @pytest.fixture
 def sample() -> list[str]:
-    """The lines of a small whole form, to be damaged by a test."""
+    """Give the lines of a small whole form, to be damaged by a test."""
     return SAMPLE.splitlines()
 
 
@@ -145,11 +145,11 @@ def damage_of() -> Callable[[Form, str], Damage]:
 
 
 @pytest.fixture
-def replaced(sample: list[str]) -> Iterator[Callable[[str, str], list[str]]]:
+def replaced(sample: list[str]) -> Callable[[str, str], list[str]]:
     """Give the sample with the one line that begins so (white space aside) replaced by other text."""
 
     def replace(start: str, line: str) -> list[str]:
         (at,) = [number for number, text in enumerate(sample) if text.strip().startswith(start)]
         return [*sample[:at], *line.split("\n"), *sample[at + 1 :]] if line else [*sample[:at], *sample[at + 1 :]]
 
-    yield replace
+    return replace

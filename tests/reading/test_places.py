@@ -1,8 +1,9 @@
 """Every value knows where it was printed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS, Form
+from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS, Form, Target
 
 LINES = (Path(__file__).parents[2] / "examples" / "huaian-2024.txt").read_text(encoding="utf-8").split("\n")
 
@@ -30,7 +31,8 @@ def test_every_place_is_where_it_says(seed_forms: list[Form]) -> None:
     """The text really stands at that line and cell of the document."""
     for form in seed_forms:
         for pointer, place in form.places.items():
-            assert isinstance(place.cell, int) and place.line is not None
+            assert isinstance(place.cell, int)
+            assert place.line is not None
             assert LINES[place.line - 1].split("\t")[place.cell - 1].strip() == place.text, pointer
             assert (place.source, place.page) == ("huaian-2024.txt", None)
 
@@ -41,7 +43,8 @@ def test_printed_values_are_their_places_text(seed_forms: list[Form]) -> None:
         for pointer, value in values(form).items():
             text = form.places[pointer].text
             if pointer.endswith(("half_year", "full_year")) and pointer.startswith("/indicators"):
-                assert getattr(value, "raw") == text
+                assert isinstance(value, Target)
+                assert value.raw == text
             elif isinstance(value, str) and not pointer.endswith(("level1", "level2")) and pointer != "/unit":
                 assert value == text
 
@@ -53,7 +56,7 @@ def test_amounts_that_stand_in_the_header_row(seed_forms: list[Form]) -> None:
     assert "/funding/total" not in seed_forms[9].places
 
 
-def test_form_feeds_are_pages(read_form, sample) -> None:  # type: ignore[no-untyped-def]
+def test_form_feeds_are_pages(read_form: Callable[..., Form], sample: list[str]) -> None:
     """A form feed begins the next page; lines go on."""
     at = next(number for number, line in enumerate(sample) if line.startswith("一级指标"))
     form = read_form([*sample[:at], "\f" + sample[at], *sample[at + 1 :]])

@@ -1,0 +1,121 @@
+"""Faults that a rule of warning or info severity must find; none of them raises an error."""
+
+from decimal import Decimal
+from random import Random
+from typing import Final
+
+from .data import FormData, LineData, RowData, TargetData
+from .error_faults import extra_row
+from .fault import Expected, Fault, Inject, own_row, some_line
+from .targets import date, quantity, unparsed, word
+
+
+def text_set(rule: str, name: str, printed: str, label: str) -> Inject:
+    """Fill a text field with something a rule objects to."""
+
+    def inject(form: FormData, rng: Random) -> list[Expected]:
+        form.texts[name] = printed
+        return [Expected(rule, label, name)]
+
+    return inject
+
+
+def line_renamed(rule: str, name: str, field: str = "name") -> Inject:
+    """Rename the largest spending line, and plan nothing of it by mid-year where the rule looks at that."""
+
+    def inject(form: FormData, rng: Random) -> list[Expected]:
+        some_line(form, rng).name = name
+        return [Expected(rule, name, f"spending[].{field}")]
+
+    return inject
+
+
+def catch_all_line(form: FormData, rng: Random) -> list[Expected]:
+    """Let an open-ended line take the whole budget."""
+    if len(form.spending) != 1:
+        return []
+    form.spending[0].name = "其他有关工作"
+    return [Expected("SPEND-04", "其他有关工作", "spending[].name")]
+
+
+def spring_festival(form: FormData, rng: Random) -> list[Expected]:
+    """Plan nothing by mid-year for what is due at the Spring Festival."""
+    line = some_line(form, rng)
+    if Decimal(line.half_year.replace(",", "")) != 0:
+        return []
+    line.name = "困难家庭春节走访费"
+    return [Expected("SPEND-09", line.name, "spending[].half_year")]
+
+
+def one_line(form: FormData, rng: Random) -> list[Expected]:
+    """Put all the money into one spending line."""
+    total = form.funding["total"]
+    if form.unit != "万元" or Decimal(total.replace(",", "")) < 50:
+        return []
+    rate = form.row("预算执行率")
+    rate.half_year = quantity("=", 0, "%")
+    form.spending = [LineData("综合服务费", "0", total)]
+    return [Expected("SPEND-01", "支出明细", "spending"), Expected("EXEC-03", "支出明细", "spending")]
+
+
+def arrival_short(form: FormData, rng: Random) -> list[Expected]:
+    """Expect less money than the budget."""
+    form.row("资金到位率").full_year = quantity("=", 90, "%")
+    return [Expected("EXEC-08", "绩效指标", "indicators[].full_year")]
+
+
+def preset_word(rule_word: str) -> Inject:
+    """Fill another word into a preset cell."""
+
+    def inject(form: FormData, rng: Random) -> list[Expected]:
+        form.row("立项程序规范性").full_year = word(rule_word)
+        return [Expected("MAND-03", "立项程序规范性", "indicators[].full_year")]
+
+    return inject
+
+
+def full_year_set(rule: str, printed: TargetData) -> Inject:
+    """Print another full-year target beside an own indicator."""
+
+    def inject(form: FormData, rng: Random) -> list[Expected]:
+        row = own_row(form, rng)
+        row.full_year = printed
+        return [Expected(rule, row.level3, "indicators[].full_year")]
+
+    return inject
+
+
+def limited(rule: str, field: str, row: RowData) -> Inject:
+    """Add that row."""
+    if row.level3 is None or row.half_year is None or row.full_year is None:
+        raise ValueError(row)
+    return extra_row(rule, row.level2, row.level3, row.half_year, row.full_year, field)
+
+
+WARNING_FAULTS: Final = (
+    Fault("ID-04 generic name", "info", text_set("ID-04", "project_name", "办公经费", "项目名称")),
+    Fault("ID-05 no telephone", "info", text_set("ID-05", "manager", "王明", "项目负责人/联系电话")),
+    Fault("ID-06 several managers", "info", text_set("ID-06", "manager", "王明、李芳等", "项目负责人/联系电话")),
+    Fault("ID-07 unknown type", "warning", text_set("ID-07", "project_type", "日常项目", "项目类型")),
+    Fault("SPEND-01 one line", "warning", one_line),
+    Fault("SPEND-04 catch-all", "warning", catch_all_line),
+    Fault("SPEND-05 named like a target", "info", line_renamed("SPEND-05", "举办讲座次数")),
+    Fault("SPEND-06 general expense", "info", line_renamed("SPEND-06", "差旅费")),
+    Fault("SPEND-09 spring festival", "warning", spring_festival),
+    Fault("EXEC-08 money short", "warning", arrival_short, frozenset()),
+    Fault("MAND-03 other word", "warning", preset_word("合理")),
+    Fault("MAND-03 softened word", "info", preset_word("较规范")),
+    Fault("VAL-02 unparsed", "warning", full_year_set("VAL-02", unparsed("详见实施方案附件二"))),
+    Fault("VAL-03 no sign", "info", limited("VAL-03", "full_year", RowData("数量指标", "印制手册份数", quantity("≥", 2, "份"), TargetData("9份", "quantity", None, Decimal(9), None, "份")))),
+    Fault("VAL-04 no unit", "warning", limited("VAL-04", "full_year", RowData("数量指标", "印制手册份数", quantity("≥", 2, "份"), TargetData("≥9", "quantity", "≥", Decimal(9))))),
+    Fault("VAL-05 month or months", "warning", limited("VAL-05", "full_year", RowData("时效指标", "手册发放期限", date("6月底前"), quantity("=", 6, "月")))),
+    Fault("VAL-07 always met", "warning", limited("VAL-07", "full_year", RowData("数量指标", "印制手册份数", quantity("≥", 0, "份"), quantity("≥", 0, "份")))),
+    Fault("VAL-08 unit unfit", "warning", limited("VAL-08", "full_year", RowData("数量指标", "宣讲人数", quantity("≥", 2, "个"), quantity("≥", 4, "个")))),
+    Fault("VAL-11 vague", "warning", full_year_set("VAL-11", word("有所提升"))),
+    Fault("VAL-12 no date", "info", limited("VAL-12", "full_year", RowData("时效指标", "手册发放时效", word("及时"), word("及时")))),
+    Fault("DIR-02 upper limit", "warning", limited("DIR-02", "full_year", RowData("质量指标", "手册知晓率", quantity("≤", 80, "%"), quantity("≤", 90, "%")))),
+    Fault("DIR-03 cost fixed", "warning", limited("DIR-03", "full_year", RowData("成本指标", "管理成本占比", quantity("=", 3, "%"), quantity("=", 3, "%")))),
+    Fault("DIR-06 low target", "info", limited("DIR-06", "full_year", RowData("质量指标", "手册覆盖率", quantity("≥", 20, "%"), quantity("≥", 40, "%")))),
+    Fault("PER-06 after mid-year", "info", limited("PER-06", "half_year", RowData("数量指标", "国庆主题展览场次", quantity("≥", 1, "场"), quantity("≥", 2, "场")))),
+    Fault("PER-07 annual measure met", "info", limited("PER-07", "half_year", RowData("质量指标", "年度任务占比", quantity("≥", 90, "%"), quantity("≥", 90, "%")))),
+)  # fmt: skip

@@ -1,0 +1,88 @@
+"""Reads and judges printed text, and puts outcomes into a shape that can be compared between two texts."""
+
+import json
+import re
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from auditor.findings.evaluation import Evaluation, Result
+from auditor.findings.finding import CANNOT_CHECK, COLUMNS, FAIL, Finding
+from auditor.findings.place import field_path, subject_name
+from auditor.forms.model import Form
+from auditor.reading.document import read_document
+from auditor.rulebook.pack import Pack
+
+SOURCE: Final = "corpus.txt"
+_ROW_NUMBER: Final = re.compile(r"\[\d+\]")
+_OF_THE_PLACE: Final = ("source", "page", "line", "cell")
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Auditor:
+    """Reads and judges with one pack; ``folder`` takes the text."""
+
+    pack: Pack
+    evaluation: Evaluation
+    folder: Path
+
+    def read(self, text: str, encoding: str = "utf-8") -> list[Form]:
+        """Give the forms printed in a text."""
+        path = self.folder / SOURCE
+        path.write_text(text, encoding=encoding, newline="\n")
+        return list(read_document(path, SOURCE, self.pack.layouts, self.pack.vocabulary))
+
+    def judge(self, text: str) -> list[Result]:
+        """Read a text and judge its forms."""
+        return [self.evaluation.evaluate(form) for form in self.read(text)]
+
+    def judge_one(self, text: str) -> Result:
+        """Read and judge a text of exactly one form."""
+        results = self.judge(text)
+        assert len(results) == 1, f"{len(results)} forms read where one is printed"
+        return results[0]
+
+    def outcomes(self, result: Result) -> Counter[tuple[str, str, str, str]]:
+        """Count every check of a form by rule, subject, field without row numbers, and outcome."""
+        layout = self.pack.layout(result.form.layout)
+        found: Counter[tuple[str, str, str, str]] = Counter()
+        for check in result.checks:
+            path = field_path(check.program, check.subject, check.runtime)
+            subject = subject_name(check.program, check.subject, path, layout, "zh")
+            found[check.program.rule.id, subject, without_rows(path), check.outcome] += 1
+        return found
+
+
+def without_rows(field: str) -> str:
+    """Give a field path without its row numbers: ``spending[].full_year``."""
+    return _ROW_NUMBER.sub("[]", field)
+
+
+def key(finding: Finding) -> Key:
+    """Give what a finding is about: rule, subject, field without row numbers."""
+    return finding.rule_id, finding.subject, without_rows(finding.field)
+
+
+def failed(result: Result, *severities: str) -> Counter[Key]:
+    """Count the failures of these severities."""
+    return Counter(key(item) for item in result.findings if item.outcome == FAIL and item.severity in severities)
+
+
+def unknown(result: Result, severity: str) -> set[str]:
+    """Give the rules of this severity that could not be checked somewhere on the form."""
+    return {item.rule_id for item in result.findings if item.outcome == CANNOT_CHECK and item.severity == severity}
+
+
+def as_bytes(results: list[Result]) -> bytes:
+    """Give all cells of all findings, as they would be written."""
+    rows = [[asdict(item)[name] for name in COLUMNS] for result in results for item in result.findings]
+    return json.dumps(rows, ensure_ascii=False).encode()
+
+
+def without_place(result: Result) -> list[str]:
+    """Give the findings of a form without what changes when it moves in its document."""
+    names = [name for name in COLUMNS if name not in _OF_THE_PLACE]
+    return [json.dumps([asdict(item)[name] for name in names], ensure_ascii=False) for item in result.findings]
