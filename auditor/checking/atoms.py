@@ -1,50 +1,78 @@
 """Computes the inputs of a predicate's atoms for one subject (see `auditor.rulebook.plan` for their shapes)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final, Protocol
 
 import re2
 
-from auditor.checking.operands import getter, interval_getter
 from auditor.checking.runtime import Getter, Runtime
 from auditor.checking.views import exact
-from auditor.rulebook.expressions import Comparison, Operand, Path
+from auditor.forms.memo import Memo
+from auditor.rulebook.expressions import Comparison, Literal, Operand, Path
 from auditor.rulebook.plan import Atom
 
-_LARGEST = 10**30
+LARGEST: Final = 10**30
+"""Numbers beyond this are no budget figures; a comparison with one is unknown."""
 
 
-def input_getter(atom: Atom) -> Getter:
+class Compile(Protocol):
+    """What atoms need of the compiler."""
+
+    def getter(self, operand: Operand) -> Getter:
+        """Give the function that computes ``operand``."""
+
+    def interval_getter(self, operand: Operand, *, rounding: bool) -> Getter | None:
+        """Give the function that computes an operand as an interval, None when it is a point."""
+
+
+def input_getter(atom: Atom, compiler: Compile) -> Getter:
     """Give the function that computes the input of ``atom``."""
     comparison = atom.comparison
     if atom.kind == "order":
-        return _order(comparison)
+        return _order(comparison, compiler)
     if atom.kind == "same" and not atom.constants:
-        return _pair(comparison)
+        return _pair(comparison, compiler)
     if atom.kind in ("same", "member"):
-        return getter(comparison.left)
-    return _FLAGS[atom.operator](comparison)
+        return compiler.getter(comparison.left)
+    return _FLAGS[atom.operator](comparison, compiler)
 
 
-def _order(comparison: Comparison) -> Getter:
+def _order(comparison: Comparison, compiler: Compile) -> Getter:
     within = comparison.within
-    left = interval_getter(comparison.left, rounding=within.rounding)
-    right = interval_getter(comparison.right[0], rounding=within.rounding)
+    left = _interval(comparison.left, within.rounding, compiler)
+    right = _interval(comparison.right[0], within.rounding, compiler)
     amount = exact(within.amount)
 
     def compute(runtime: Runtime) -> Any:
         first, second = left(runtime), right(runtime)
         if first is None or second is None:
             return None
-        slack = amount * len(runtime.form.spending) if within.per_line else amount
-        found = (first[0], first[1], second[0] - slack, second[1] + slack)
-        return found if all(-_LARGEST < number < _LARGEST for number in found) else None
+        low, high = second
+        if not (-LARGEST < first[0] <= first[1] < LARGEST and -LARGEST < low <= high < LARGEST):
+            return None
+        if amount:
+            slack = amount * len(runtime.form.spending) if within.per_line else amount
+            return (*first, low - slack, high + slack)
+        return (*first, low, high)
 
     return compute
 
 
-def _pair(comparison: Comparison) -> Getter:
-    left, right = getter(comparison.left), getter(comparison.right[0])
+def _interval(operand: Operand, rounding: bool, compiler: Compile) -> Getter:  # noqa: FBT001 - one word at each call
+    found = compiler.interval_getter(operand, rounding=rounding)
+    if found is not None:
+        return found
+    inner = compiler.getter(operand)
+
+    def compute(runtime: Runtime) -> Any:
+        value = inner(runtime)
+        return None if value is None else (value, value)
+
+    return compute
+
+
+def _pair(comparison: Comparison, compiler: Compile) -> Getter:
+    left, right = compiler.getter(comparison.left), compiler.getter(comparison.right[0])
 
     def compute(runtime: Runtime) -> Any:
         first, second = left(runtime), right(runtime)
@@ -53,36 +81,31 @@ def _pair(comparison: Comparison) -> Getter:
     return compute
 
 
-def _filled(comparison: Comparison) -> Getter:
+def _filled(comparison: Comparison, compiler: Compile) -> Getter:
+    """A value is filled unless blank or a placeholder; where not even its label was found, nobody knows."""
     operand = comparison.left
-    inner = getter(operand)
-    pointer = _pointer(operand)
+    inner = compiler.getter(operand)
+    if operand.type == "target":
+        return lambda runtime: (value := inner(runtime)) is not None and value.filled
+    pointer = "/" + operand.name.replace(".", "/") if isinstance(operand, Path) and operand.root == "form" else ""
     of_a_field = isinstance(operand, Path) and operand.owner == "fields"
 
     def compute(runtime: Runtime) -> Any:
         value = inner(runtime)
-        if operand.type == "target":
-            return value is not None and value.filled
-        if isinstance(value, str) and not runtime.form.vocabulary.is_placeholder(value) and value.strip():
+        if isinstance(value, str):
+            if value.strip() and not runtime.form.vocabulary.is_placeholder(value):
+                return True
+        elif value is not None:
             return True
-        if value is not None and not isinstance(value, str):
-            return True
-        missing = runtime.form.missing_labels
         at = f"/{runtime.item.name}" if of_a_field else pointer
-        return None if at in missing else False
+        return None if at in runtime.form.missing_labels else False
 
     return compute
 
 
-def _pointer(operand: Operand) -> str:
-    if isinstance(operand, Path) and operand.root == "form":
-        return "/" + operand.name.replace(".", "/")
-    return ""
-
-
-def _contains(comparison: Comparison) -> Getter:
-    text = getter(comparison.left)
-    words = _listed(comparison.right)
+def _contains(comparison: Comparison, compiler: Compile) -> Getter:
+    text = compiler.getter(comparison.left)
+    words = _listed(comparison.right, compiler)
 
     def compute(runtime: Runtime) -> Any:
         value = text(runtime)
@@ -91,23 +114,21 @@ def _contains(comparison: Comparison) -> Getter:
     return compute
 
 
-def _matches(comparison: Comparison) -> Getter:
-    text, pattern = getter(comparison.left), getter(comparison.right[0])
-    compiled: dict[str, Callable[[str], object]] = {}
+def _matches(comparison: Comparison, compiler: Compile) -> Getter:
+    """Regular expressions run in RE2 (linear time); answers are kept by text, for names repeat from form to form."""
+    text, pattern = compiler.getter(comparison.left), comparison.right[0]
+    compiled = re2.compile(str(pattern.value) if isinstance(pattern, Literal) else "")
+    answers = Memo(lambda value: compiled.search(value) is not None)
 
     def compute(runtime: Runtime) -> Any:
-        value, source = text(runtime), pattern(runtime)
-        if value is None or source is None:
-            return None
-        if source not in compiled:
-            compiled[source] = re2.compile(source).search
-        return compiled[source](value) is not None
+        value = text(runtime)
+        return None if value is None else answers[value]
 
     return compute
 
 
-def _unique(comparison: Comparison) -> Getter:
-    left, every = getter(comparison.left), getter(comparison.right[0])
+def _unique(comparison: Comparison, compiler: Compile) -> Getter:
+    left, every = compiler.getter(comparison.left), compiler.getter(comparison.right[0])
 
     def compute(runtime: Runtime) -> Any:
         value = left(runtime)
@@ -116,8 +137,8 @@ def _unique(comparison: Comparison) -> Getter:
     return compute
 
 
-def _one_of(comparison: Comparison) -> Getter:
-    left, members = getter(comparison.left), _listed(comparison.right)
+def _one_of(comparison: Comparison, compiler: Compile) -> Getter:
+    left, members = compiler.getter(comparison.left), _listed(comparison.right, compiler)
 
     def compute(runtime: Runtime) -> Any:
         value = left(runtime)
@@ -131,9 +152,12 @@ def _one_of(comparison: Comparison) -> Getter:
     return compute
 
 
-def _listed(operands: tuple[Operand, ...]) -> Callable[[Runtime], list[Any]]:
+def _listed(operands: tuple[Operand, ...], compiler: Compile) -> Callable[[Runtime], Any]:
     """Give the function that lists the members on the right side; a missing list counts as one missing member."""
-    getters = [getter(operand) for operand in operands]
+    if all(isinstance(operand, Literal) for operand in operands):
+        words = tuple(word for operand in operands for word in _words(operand))
+        return lambda _runtime: words
+    getters = [compiler.getter(operand) for operand in operands]
 
     def compute(runtime: Runtime) -> list[Any]:
         members: list[Any] = []
@@ -145,11 +169,18 @@ def _listed(operands: tuple[Operand, ...]) -> Callable[[Runtime], list[Any]]:
     return compute
 
 
-def _equals(comparison: Comparison) -> Getter:
-    return getter(comparison.left)
+def _words(operand: Operand) -> tuple[Any, ...]:
+    value = operand.value if isinstance(operand, Literal) else ()
+    if isinstance(value, tuple):
+        return value
+    return (exact(value),) if operand.type == "number" else (value,)  # type: ignore[arg-type]
 
 
-_FLAGS: dict[str, Callable[[Comparison], Getter]] = {
+def _equals(comparison: Comparison, compiler: Compile) -> Getter:
+    return compiler.getter(comparison.left)
+
+
+_FLAGS: Final[dict[str, Callable[[Comparison, Compile], Getter]]] = {
     "filled": _filled,
     "contains": _contains,
     "matches": _matches,

@@ -1,17 +1,14 @@
-"""A rule made ready to run: its subjects on a form, and the inputs of its predicates for each of them."""
+"""A pack's rules made ready to run: which subjects each asks about, and which predicates decide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.checking.atoms import input_getter
-from auditor.checking.logic import judge
-from auditor.checking.operands import getter
-from auditor.checking.runtime import LetTable, Runtime
+from auditor.checking.compiler import Compiler
+from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView
-from auditor.rulebook.expressions import Call, Combination, Condition, Each, Operand, Path
-from auditor.rulebook.plan import Inputs, Predicate, RulePlan, Truth, predicate
-from auditor.rulebook.rule import Rule
+from auditor.rulebook.plan import Inputs, Predicate, Truth, plan_rule
+from auditor.rulebook.rule import Rule, Subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,80 +19,58 @@ class Subject:
     item: Any
 
 
-class PredicateProgram:
-    """A predicate with the functions that compute its inputs."""
-
-    __slots__ = ("_getters", "predicate")
-
-    def __init__(self, plan: Predicate) -> None:
-        """Compile the operands of every atom."""
-        self.predicate = plan
-        self._getters = tuple(input_getter(atom) for atom in plan.atoms)
-
-    def inputs(self, runtime: Runtime) -> Inputs:
-        """Compute one value per atom."""
-        return tuple([compute(runtime) for compute in self._getters])
-
-
+@dataclass(frozen=True, slots=True)
 class RuleProgram:
-    """A rule with everything that is computed beforehand, so that a form only pays for its own values."""
+    """A rule and the indices of its predicates in the `Program`; ``number`` is its place among the rules."""
 
-    def __init__(self, plan: RulePlan) -> None:
-        """Compile ``plan``."""
-        self.plan = plan
-        self.rule: Rule = plan.rule
-        self.when = None if plan.when is None else PredicateProgram(plan.when)
-        self.require = PredicateProgram(plan.require)
-        self.lets = LetTable()
-        for name, operand in plan.rule.lets:
-            self.lets.getters[name] = getter(operand)
-            self.lets.sources[name] = operand
-            if not _depends_on_subject(operand, self.lets):
-                self.lets.shared.add(name)
-        where = plan.rule.subjects.where if plan.rule.subjects else None
-        self._where = None if where is None else truth_getter("where", where)
-
-    def subjects(self, view: FormView) -> list[Subject]:
-        """Give the subjects of this rule on a form, in printed order."""
-        declared = self.rule.subjects
-        if declared is None:
-            return [Subject(0, None)]
-        items: list[Any]
-        if declared.kind == "words":
-            items = list(declared.members)
-        elif declared.kind == "fields":
-            items = [view.field(name) for name in declared.members]
-        else:
-            items = getattr(view, declared.kind)
-        subjects = [Subject(index, item) for index, item in enumerate(items)]
-        if self._where is None:
-            return subjects
-        return [subject for subject in subjects if self._where_holds(view, subject)]
-
-    def _where_holds(self, view: FormView, subject: Subject) -> bool:
-        runtime = Runtime(view, subject.item, self.lets, {})
-        runtime.element = subject.item
-        return self._where is not None and self._where(runtime) is True
+    number: int
+    rule: Rule
+    when: tuple[int, ...]
+    require: tuple[int, ...]
+    where: Callable[[Runtime], Truth] | None
 
 
-def truth_getter(name: str, condition: Condition) -> Callable[[Runtime], Truth]:
-    """Give the function that judges a side condition (a ``where``, a hint, a severity) by the plain evaluator."""
-    program = PredicateProgram(predicate(name, condition))
-    return lambda runtime: judge(program.predicate, program.inputs(runtime))
+class Program:
+    """All rules of a run. Predicates that several rules ask are held once, and so judged once per subject."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """Compile the rules."""
+        self.compiler = Compiler()
+        self._index: dict[Predicate, int] = {}
+        self.rules = [self._rule(number, rule) for number, rule in enumerate(rules)]
+        self.predicates: tuple[Predicate, ...] = tuple(self._index)
+        self.inputs: list[Callable[[Runtime], Inputs]] = [self.compiler.inputs(plan) for plan in self.predicates]
+        self.groups = _grouped(self.rules)
+
+    def _rule(self, number: int, rule: Rule) -> RuleProgram:
+        plan = plan_rule(rule)
+        where = rule.subjects.where if rule.subjects else None
+        return RuleProgram(
+            number,
+            rule,
+            tuple(self._index.setdefault(part, len(self._index)) for part in plan.when),
+            tuple(self._index.setdefault(part, len(self._index)) for part in plan.require),
+            None if where is None else self.compiler.truth(where),
+        )
 
 
-def _depends_on_subject(operand: Operand, lets: LetTable) -> bool:
-    if isinstance(operand, Path):
-        return operand.root == "item" or (operand.root == "let" and operand.name not in lets.shared)
-    if isinstance(operand, Each):
-        return _depends_on_subject(operand.collection, lets)
-    if isinstance(operand, Call):
-        inside = operand.where is not None and _condition_depends(operand.where, lets)
-        return inside or any(_depends_on_subject(inner, lets) for inner in operand.operands)
-    return False
+def _grouped(rules: list[RuleProgram]) -> list[tuple[Subjects | None, list[RuleProgram]]]:
+    """Group the rules by what they are asked of, in the order of each group's first rule."""
+    groups: dict[tuple[object, ...], tuple[Subjects | None, list[RuleProgram]]] = {}
+    for program in rules:
+        declared = program.rule.subjects
+        key = () if declared is None else (declared.kind, declared.members)
+        groups.setdefault(key, (declared, []))[1].append(program)
+    return list(groups.values())
 
 
-def _condition_depends(condition: Condition, lets: LetTable) -> bool:
-    if isinstance(condition, Combination):
-        return any(_condition_depends(part, lets) for part in condition.parts)
-    return any(_depends_on_subject(operand, lets) for operand in (condition.left, *condition.right))
+def subjects(declared: Subjects | None, view: FormView) -> list[Any]:
+    """Give the items that rules of one group are asked of on a form, in printed order."""
+    if declared is None:
+        return [None]
+    if declared.kind == "words":
+        return list(declared.members)
+    if declared.kind == "fields":
+        return [view.field(name) for name in declared.members]
+    found: list[Any] = getattr(view, declared.kind)
+    return found

@@ -6,7 +6,7 @@ A ``where`` keeps the elements of which it is true; an element of which it is un
 import difflib
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import re2
 
@@ -14,25 +14,37 @@ from auditor.checking.runtime import Getter, Runtime
 from auditor.checking.views import NumberView, QuantityView, exact
 from auditor.forms.targets import quantities_in
 from auditor.rulebook.expressions import Call, Condition, Each, Literal, Operand, Path
+from auditor.rulebook.plan import Truth, flattened
 
-_Compile = Callable[[Operand], Getter]
 _SIMILARITY_PLACES: Final = 10_000
+_Keep = Callable[[Runtime, list[Any]], list[Any]]
 
 
-def _filter(where: Condition | None) -> Callable[[Runtime, list[Any]], list[Any]]:
+class Compile(Protocol):
+    """What verbs need of the compiler."""
+
+    def getter(self, operand: Operand) -> Getter:
+        """Give the function that computes ``operand``."""
+
+    def truth(self, condition: Condition) -> Callable[[Runtime], Truth]:
+        """Give the function that judges a condition."""
+
+
+def keeper(where: Condition | None, compiler: Compile) -> _Keep:
     """Give the function that keeps the elements of which ``where`` is true."""
     if where is None:
         return lambda _runtime, elements: elements
-    from auditor.checking.program import truth_getter
-
-    holds = truth_getter("where", where)
+    tests = [compiler.truth(part) for part in flattened(where)]
 
     def keep(runtime: Runtime, elements: list[Any]) -> list[Any]:
         before = runtime.element
         kept = []
         for element in elements:
             runtime.element = element
-            if holds(runtime) is True:
+            for holds in tests:
+                if holds(runtime) is not True:
+                    break
+            else:
                 kept.append(element)
         runtime.element = before
         return kept
@@ -40,24 +52,25 @@ def _filter(where: Condition | None) -> Callable[[Runtime, list[Any]], list[Any]
     return keep
 
 
-def _values(call: Call, compile_: _Compile) -> Getter:
+def _values(call: Call, compiler: Compile) -> Getter:
     """Give the function that lists the numbers an aggregate runs over; a ``where`` filters the collection first."""
-    keep = _filter(call.where)
-    sources: list[Getter] = []
-    for operand in call.operands:
-        if isinstance(operand, Each):
-            sources.append(_filtered_each(operand, compile_, keep))
-        else:
-            inner = compile_(operand)
-            sources.append(lambda runtime, inner=inner: [inner(runtime)])  # type: ignore[misc]
+    keep = keeper(call.where, compiler)
+    sources = [
+        _filtered_each(operand, compiler, keep) if isinstance(operand, Each) else _single(compiler.getter(operand))
+        for operand in call.operands
+    ]
     return lambda runtime: [value for source in sources for value in source(runtime)]
 
 
-def _filtered_each(
-    operand: Each, compile_: _Compile, keep: Callable[[Runtime, list[Any]], list[Any]]
-) -> Getter:
-    collection = compile_(operand.collection)
-    one = compile_(Path(operand.type, "element", "", operand.attributes, operand.shown, operand.collection.type))
+def _single(inner: Getter) -> Getter:
+    return lambda runtime: [inner(runtime)]
+
+
+def _filtered_each(operand: Each, compiler: Compile, keep: _Keep) -> Getter:
+    collection = compiler.getter(operand.collection)
+    one = compiler.getter(
+        Path(operand.type, "element", "", operand.attributes, operand.shown, operand.collection.type)
+    )
 
     def compute(runtime: Runtime) -> list[Any]:
         before = runtime.element
@@ -71,9 +84,9 @@ def _filtered_each(
     return compute
 
 
-def _aggregate(combine: Callable[[list[Any]], Any]) -> Callable[[Call, _Compile], Getter]:
-    def build(call: Call, compile_: _Compile) -> Getter:
-        values = _values(call, compile_)
+def _aggregate(combine: Callable[[list[Any]], Any]) -> Callable[[Call, Compile], Getter]:
+    def build(call: Call, compiler: Compile) -> Getter:
+        values = _values(call, compiler)
 
         def compute(runtime: Runtime) -> Any:
             found = values(runtime)
@@ -88,15 +101,15 @@ def _mean(values: list[Any]) -> Any:
     return Fraction(sum(values)) / len(values)
 
 
-def _count(call: Call, compile_: _Compile) -> Getter:
+def _count(call: Call, compiler: Compile) -> Getter:
     operand = call.operands[0]
-    collection = compile_(operand.collection if isinstance(operand, Each) else operand)
-    keep = _filter(call.where)
+    collection = compiler.getter(operand.collection if isinstance(operand, Each) else operand)
+    keep = keeper(call.where, compiler)
     return lambda runtime: len(keep(runtime, collection(runtime)))
 
 
-def _ratio(call: Call, compile_: _Compile) -> Getter:
-    of, to = (compile_(operand) for operand in call.operands)
+def _ratio(call: Call, compiler: Compile) -> Getter:
+    of, to = (compiler.getter(operand) for operand in call.operands)
     factor = 100 if call.option == "percent" else 1
 
     def compute(runtime: Runtime) -> Any:
@@ -106,8 +119,8 @@ def _ratio(call: Call, compile_: _Compile) -> Getter:
     return compute
 
 
-def _share(call: Call, compile_: _Compile) -> Getter:
-    of, of_all = (compile_(operand) for operand in call.operands)
+def _share(call: Call, compiler: Compile) -> Getter:
+    of, of_all = (compiler.getter(operand) for operand in call.operands)
 
     def compute(runtime: Runtime) -> Any:
         part, values = of(runtime), of_all(runtime)
@@ -119,9 +132,9 @@ def _share(call: Call, compile_: _Compile) -> Getter:
     return compute
 
 
-def _arithmetic(combine: Callable[[Any, Any], Any]) -> Callable[[Call, _Compile], Getter]:
-    def build(call: Call, compile_: _Compile) -> Getter:
-        left, right = (compile_(operand) for operand in call.operands)
+def _arithmetic(combine: Callable[[Any, Any], Any]) -> Callable[[Call, Compile], Getter]:
+    def build(call: Call, compiler: Compile) -> Getter:
+        left, right = (compiler.getter(operand) for operand in call.operands)
 
         def compute(runtime: Runtime) -> Any:
             first, second = left(runtime), right(runtime)
@@ -132,12 +145,12 @@ def _arithmetic(combine: Callable[[Any, Any], Any]) -> Callable[[Call, _Compile]
     return build
 
 
-def _lookup(call: Call, compile_: _Compile) -> Getter:
-    collection = compile_(call.operands[0])
-    keep = _filter(call.where)
+def _lookup(call: Call, compiler: Compile) -> Getter:
+    collection = compiler.getter(call.operands[0])
+    keep = keeper(call.where, compiler)
     owner = call.operands[0].type
     attributes = tuple(call.option.split(".")) if call.option else ()
-    take = compile_(Path(call.type, "element", "", attributes, call.shown, owner))
+    take = compiler.getter(Path(call.type, "element", "", attributes, call.shown, owner))
 
     def compute(runtime: Runtime) -> Any:
         found = keep(runtime, collection(runtime))
@@ -151,18 +164,16 @@ def _lookup(call: Call, compile_: _Compile) -> Getter:
     return compute
 
 
-def lookup_index(call: Call, runtime: Runtime) -> int | None:
+def lookup_index(call: Call, runtime: Runtime, compiler: Compile) -> int | None:
     """Give the index, in its collection, of the row that a ``lookup`` takes; None when there is none."""
-    from auditor.checking.operands import getter
-
-    rows = getter(call.operands[0])(runtime)
-    found = _filter(call.where)(runtime, rows)
+    rows = compiler.getter(call.operands[0])(runtime)
+    found = keeper(call.where, compiler)(runtime, rows)
     return next((index for index, row in enumerate(rows) if found and row is found[0]), None)
 
 
-def _numbers_in(call: Call, compile_: _Compile) -> Getter:
-    texts = [compile_(operand) for operand in call.operands]
-    keep = _filter(call.where)
+def _numbers_in(call: Call, compiler: Compile) -> Getter:
+    texts = [compiler.getter(operand) for operand in call.operands]
+    keep = keeper(call.where, compiler)
 
     def compute(runtime: Runtime) -> list[Any]:
         vocabulary = runtime.form.vocabulary
@@ -182,8 +193,8 @@ def _numbers_in(call: Call, compile_: _Compile) -> Getter:
     return compute
 
 
-def _years_in(call: Call, compile_: _Compile) -> Getter:
-    text, pattern = compile_(call.operands[0]), call.operands[1]
+def _years_in(call: Call, compiler: Compile) -> Getter:
+    text, pattern = compiler.getter(call.operands[0]), call.operands[1]
     compiled = re2.compile(str(pattern.value) if isinstance(pattern, Literal) else "")
 
     def compute(runtime: Runtime) -> list[Any]:
@@ -192,8 +203,8 @@ def _years_in(call: Call, compile_: _Compile) -> Getter:
     return compute
 
 
-def _similarity(call: Call, compile_: _Compile) -> Getter:
-    left, right = (compile_(operand) for operand in call.operands)
+def _similarity(call: Call, compiler: Compile) -> Getter:
+    left, right = (compiler.getter(operand) for operand in call.operands)
 
     def compute(runtime: Runtime) -> Any:
         first, second = left(runtime), right(runtime)
@@ -205,8 +216,8 @@ def _similarity(call: Call, compile_: _Compile) -> Getter:
     return compute
 
 
-def _length(call: Call, compile_: _Compile) -> Getter:
-    text = compile_(call.operands[0])
+def _length(call: Call, compiler: Compile) -> Getter:
+    text = compiler.getter(call.operands[0])
 
     def compute(runtime: Runtime) -> Any:
         value = text(runtime)
@@ -215,8 +226,8 @@ def _length(call: Call, compile_: _Compile) -> Getter:
     return compute
 
 
-def _strip(call: Call, compile_: _Compile) -> Getter:
-    text, endings = (compile_(operand) for operand in call.operands)
+def _strip(call: Call, compiler: Compile) -> Getter:
+    text, endings = (compiler.getter(operand) for operand in call.operands)
 
     def compute(runtime: Runtime) -> Any:
         value = text(runtime)
@@ -229,10 +240,12 @@ def _strip(call: Call, compile_: _Compile) -> Getter:
     return compute
 
 
-def _shared_words(call: Call, compile_: _Compile) -> Getter:
+def _shared_words(call: Call, compiler: Compile) -> Getter:
     of, others = call.operands
-    text = compile_(of)
-    rest = _filtered_each(others, compile_, _filter(call.where)) if isinstance(others, Each) else compile_(others)
+    text = compiler.getter(of)
+    rest = compiler.getter(others)
+    if isinstance(others, Each):
+        rest = _filtered_each(others, compiler, keeper(call.where, compiler))
 
     def compute(runtime: Runtime) -> Any:
         value, found = text(runtime), rest(runtime)
@@ -251,7 +264,7 @@ def _bigrams(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1) if text[at].isalnum() and text[at + 1].isalnum()}
 
 
-VERB_GETTERS: Final[dict[str, Callable[[Call, _Compile], Getter]]] = {
+VERB_GETTERS: Final[dict[str, Callable[[Call, Compile], Getter]]] = {
     "sum": _aggregate(sum),
     "min": _aggregate(min),
     "max": _aggregate(max),

@@ -1,11 +1,13 @@
 """The judge: every predicate decided by durable-rules and by the plain evaluator, who must agree.
 
 A verdict depends on nothing but a predicate and its inputs, so equal inputs are judged once and remembered; the memory
-is bounded. A disagreement is an `EngineFault` of the form at hand.
+is bounded. With both evaluators a question is answered at once by the plain one and put to the engine when the form is
+settled; a disagreement then is an `EngineFault` of that form, and nothing of it is remembered.
 """
 
 from collections.abc import Sequence
-from typing import Final, Protocol
+from enum import Enum
+from typing import Final
 
 from auditor.checking.logic import judge as judge_plainly
 from auditor.errors import EngineFault
@@ -15,58 +17,88 @@ ENGINES: Final = ("both", "rete", "plain")
 _MEMO_LIMIT: Final = 100_000
 
 
-class Decider(Protocol):
-    """Anything that judges ``(predicate index, inputs)`` pairs in order."""
+class Pending(Enum):
+    """The answer of a judge that must first settle (engine ``rete``)."""
 
-    def decide(self, queries: Sequence[tuple[int, Inputs]]) -> list[Truth]:
-        """Give one truth per query; raises `EngineFault`."""
+    PENDING = "pending"
 
 
-class Plain:
-    """The plain evaluator as a decider."""
-
-    def __init__(self, predicates: Sequence[Predicate]) -> None:
-        """Judge these predicates."""
-        self._predicates = predicates
-
-    def decide(self, queries: Sequence[tuple[int, Inputs]]) -> list[Truth]:
-        """Judge each query on its own."""
-        return [judge_plainly(self._predicates[index], inputs) for index, inputs in queries]
+PENDING: Final = Pending.PENDING
+Answer = Truth | Pending
 
 
 class Judge:
-    """Decides by one engine or by both, remembering what it has decided."""
+    """Answers by one evaluator or by both, remembering what it has decided."""
 
     def __init__(self, predicates: Sequence[Predicate], engine: str = "both", *, remember: int = _MEMO_LIMIT) -> None:
-        """Prepare the engine named (`ENGINES`); ``remember`` is the number of verdicts kept, 0 for none."""
+        """Prepare the engine named (`ENGINES`); ``remember`` is the number of verdicts kept."""
         self._predicates = predicates
-        self._deciders: list[Decider] = []
+        self._rete = None
         if engine != "plain":
             from auditor.engine.rete import Rete
 
-            self._deciders.append(Rete(predicates))
-        if engine != "rete":
-            self._deciders.append(Plain(predicates))
-        self._known: dict[tuple[int, Inputs], Truth] = {}
+            self._rete = Rete(predicates)
+        self._plain = engine != "rete"
+        self._known: list[dict[Inputs, Truth]] = [{} for _ in predicates]
+        self._count = 0
         self._remember = remember
+        self._asked: dict[tuple[int, Inputs], Truth] = {}
+
+    def ask(self, index: int, inputs: Inputs) -> Answer:
+        """Give the truth of a predicate for its inputs; `PENDING` when only the engine may say, at `settle`."""
+        known = self._known[index]
+        if inputs in known:
+            return known[inputs]
+        query = (index, inputs)
+        if not self._plain:
+            self._asked[query] = None
+            return PENDING
+        truth = judge_plainly(self._predicates[index], inputs)
+        self._asked[query] = truth
+        known[inputs] = truth
+        return truth
+
+    def settle(self) -> bool:
+        """Put what was asked to the engine; True when that gave answers that were pending. Raises `EngineFault`."""
+        asked, self._asked = self._asked, {}
+        self._count += len(asked)
+        if self._rete is None or not asked:
+            self._forget_some()
+            return False
+        try:
+            truths = self._rete.decide(list(asked))
+            if self._plain:
+                self._compare(asked, truths)
+        except EngineFault:
+            for index, inputs in asked:
+                self._known[index].pop(inputs, None)
+            raise
+        if not self._plain:
+            for (index, inputs), truth in zip(asked, truths, strict=True):
+                self._known[index][inputs] = truth
+            return True
+        self._forget_some()
+        return False
 
     def decide(self, queries: Sequence[tuple[int, Inputs]]) -> list[Truth]:
-        """Give one truth per query, in order; raises `EngineFault` when an engine fails or the two disagree."""
-        known = self._known
-        new = [query for query in dict.fromkeys(queries) if query not in known]
-        fresh = dict(zip(new, self._decide(new), strict=True)) if new else {}
-        truths = [fresh[query] if query in fresh else known[query] for query in queries]
-        if len(known) + len(fresh) > self._remember:
-            known.clear()
-        if len(fresh) <= self._remember:
-            known.update(fresh)
-        return truths
+        """Judge a list of questions at once, in order; raises `EngineFault`."""
+        for index, inputs in queries:
+            self.ask(index, inputs)
+        if not self._plain:
+            self.settle()
+        found = [self._known[index][inputs] for index, inputs in queries]
+        self.settle()
+        return found
 
-    def _decide(self, queries: list[tuple[int, Inputs]]) -> list[Truth]:
-        first, *others = [decider.decide(queries) for decider in self._deciders]
-        for other in others:
-            for (index, inputs), left, right in zip(queries, first, other, strict=True):
-                if left is not right:
-                    name = self._predicates[index].name
-                    raise EngineFault("engine.disagree", predicate=name, rete=left, plain=right, inputs=inputs)
-        return first
+    def _compare(self, asked: dict[tuple[int, Inputs], Truth], truths: list[Truth]) -> None:
+        for ((index, inputs), plain), rete in zip(asked.items(), truths, strict=True):
+            if plain is not rete:
+                name = self._predicates[index].name
+                raise EngineFault("engine.disagree", predicate=name, rete=rete, plain=plain, inputs=inputs)
+
+    def _forget_some(self) -> None:
+        """Forget everything when the memory is full: simple, and it happens rarely."""
+        if self._count > self._remember:
+            self._count = 0
+            for known in self._known:
+                known.clear()

@@ -62,15 +62,20 @@ def ruleset(predicates: Sequence[Predicate]) -> dict[str, Any]:
     for index, predicate in enumerate(predicates):
         for number, (truth, conditions) in enumerate(patterns(predicate)):
             group = {"$neq": {"kind": f"\u0001g{number // GROUP_SIZE}"}}
-            pattern = {"$and": [{"kind": predicate.name}, group, *conditions]}
+            pattern = {"$and": [{"kind": kind(index)}, group, *conditions]}
             rules[f"{index}|{truth}|{number}"] = {"all": [{"m": pattern}]}
     if len(rules) > MAX_PATTERNS:
         raise LimitExceeded("", "patterns", len(rules), MAX_PATTERNS)
     _check_names({name for rule in rules.values() for name in _attributes(rule)})
-    _check_names({predicate.name for predicate in predicates})
+    _check_names({kind(index) for index in range(len(predicates))})
     end = {"$and": [{"kind": END_KIND}, {"$neq": {"kind": "\u0001g0"}}]}
     rules["end"] = {"all": [{"m": end}], "pri": 65000}
     return rules
+
+
+def kind(index: int) -> str:
+    """Give the kind of the facts that ask the predicate at ``index`` of its network."""
+    return f"p{index}"
 
 
 def _conjunctions(formula: Formula, want: str) -> Iterable[Conjunction]:

@@ -12,7 +12,7 @@ from math import lcm
 from typing import Any, Final
 
 from auditor.engine import native
-from auditor.engine.network import END_KIND, MAX_KINDS, ruleset
+from auditor.engine.network import END_KIND, MAX_KINDS, kind, ruleset
 from auditor.errors import EngineFault
 from auditor.rulebook.plan import Atom, Input, Inputs, Number, Predicate, Truth
 
@@ -35,7 +35,8 @@ class Network:
     def decide(self, queries: Sequence[tuple[int, Inputs]]) -> list[Truth]:
         """Judge ``(predicate index, inputs)`` pairs in one drain; raises `EngineFault`."""
         facts = [
-            encode(self._predicates[index], inputs, str(number)) for number, (index, inputs) in enumerate(queries)
+            encode(self._predicates[index].atoms, inputs, kind(index), number)
+            for number, (index, inputs) in enumerate(queries)
         ]
         found: list[set[Truth]] = [set() for _ in queries]
         for result in self._run(facts):
@@ -108,15 +109,17 @@ class Rete:
         return truths
 
 
-def encode(predicate: Predicate, inputs: Inputs, fact_id: str) -> str:
+def encode(atoms: Sequence[Atom], inputs: Inputs, fact_kind: str, number: int) -> str:
     """Write one fact as the engine reads it: 64-bit integers, short texts, flags as 0 and 1, nothing missing."""
-    fact: dict[str, Any] = {"sid": _STATE, "id": fact_id, "kind": predicate.name, "_": 1}
-    for index, (atom, value) in enumerate(zip(predicate.atoms, inputs, strict=True)):
-        fact.update(_attributes(index, atom, value))
+    fact: dict[str, Any] = {"sid": _STATE, "id": str(number), "kind": fact_kind, "_": 1}
+    for index, value in enumerate(inputs):
+        fact.update(_attributes(index, value))
+    if len(atoms) != len(inputs):
+        raise EngineFault("engine.failed", reason=f"{len(inputs)} inputs for {len(atoms)} atoms")
     return json.dumps(fact)
 
 
-def _attributes(index: int, atom: Atom, value: Input) -> dict[str, Any]:
+def _attributes(index: int, value: Input) -> dict[str, Any]:
     if value is None:
         return {f"{index}?": 1}
     if isinstance(value, bool):

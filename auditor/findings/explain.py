@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from auditor.checking.logic import leaf_truths
-from auditor.checking.operands import getter
-from auditor.checking.program import PredicateProgram, RuleProgram, truth_getter
+from auditor.checking.logic import judge, leaf_truths
+from auditor.checking.program import Program, RuleProgram
 from auditor.checking.runtime import Runtime
 from auditor.checking.views import TargetElement, exact
 from auditor.findings.words import show, show_number, show_size
 from auditor.forms.model import PERIODS
-from auditor.rulebook.expressions import Call, Comparison, Each, Literal, Operand, Path
-from auditor.rulebook.plan import Atom, Formula, Inputs, Number, Truth
+from auditor.rulebook.expressions import Call, Comparison, Derived, Each, Literal, Operand, Path, Proof
+from auditor.rulebook.plan import Atom, Formula, Number, Truth
 from auditor.rulebook.rule import Template
 from auditor.wording import say
 
@@ -31,7 +30,6 @@ _OPPOSITES: Final = {
     "matches": "not_matches",
     "unique": "not_unique",
 }
-_DERIVED: Final = ("found", "expected", "difference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,162 @@ class Evidence:
     difference: Number | None
 
 
-def decisive(program: PredicateProgram, inputs: Inputs) -> tuple[Comparison, bool]:
-    """Give the first comparison, in the order written, that made the predicate false, and the truth it should have."""
-    plan = program.predicate
-    found = _decisive(plan.formula, plan.atoms, leaf_truths(plan, inputs), wanted=False)
-    index, truth = found if found is not None else (0, False)
-    return plan.atoms[index].comparison, not truth
+class Explainer:
+    """Finds the words for the checks of one program, in one language."""
+
+    def __init__(self, program: Program, lang: str) -> None:
+        """Explain in ``lang``."""
+        self._program = program
+        self._getter = program.compiler.getter
+        self._lang = lang
+        rules = [rule_program.rule for rule_program in program.rules]
+        self._hints = {
+            rule.id: [(program.compiler.truth(condition), texts[lang]) for condition, texts in rule.hints]
+            for rule in rules
+        }
+        self._severities = {
+            rule.id: [(severity, program.compiler.truth(condition)) for severity, condition in rule.severity_when]
+            for rule in rules
+        }
+
+    def severity(self, program: RuleProgram, runtime: Runtime) -> str:
+        """Give the severity of a failing check."""
+        for severity, holds in self._severities[program.rule.id]:
+            if holds(runtime) is True:
+                return severity
+        return program.rule.severity
+
+    def message(self, program: RuleProgram, runtime: Runtime, proof: Evidence) -> str:
+        """Fill the rule's message, and add the hints that hold."""
+        parts = [self._fill(program.rule.message[self._lang], runtime, proof)]
+        parts += [
+            self._fill(text, runtime, proof) for holds, text in self._hints[program.rule.id] if holds(runtime) is True
+        ]
+        return (" " if self._lang == "en" else "").join(parts)
+
+    def evidence(self, program: RuleProgram, runtime: Runtime) -> Evidence:
+        """Spell out the comparison that decided against the subject: the first, in the order written."""
+        comparison, should_hold = self._decisive(program, runtime)
+        found = self._getter(comparison.left)(runtime)
+        right = [self._getter(operand)(runtime) for operand in comparison.right]
+        numbers = _is_number(found) and len(right) == 1 and _is_number(right[0])
+        shown = {name: self._short(self._getter(operand)(runtime)) for name, operand in program.rule.show.items()}
+        return Evidence(
+            shown.get("found", "" if found is None else self._short(found)),
+            shown.get("expected") or self._expected(comparison, right, holds=should_hold),
+            found - right[0] if numbers else None,
+        )
+
+    def missing(self, program: RuleProgram, runtime: Runtime) -> str:
+        """Name, in words, the operands whose absence left a check undecided."""
+        named: dict[str, None] = {}
+        for index in (*program.when, *program.require):
+            if index not in runtime.truths or runtime.truths[index] is not None:
+                continue
+            plan = self._program.predicates[index]
+            truths = leaf_truths(plan, self._program.inputs[index](runtime))
+            for atom, truth in zip(plan.atoms, truths, strict=True):
+                if truth is None:
+                    for operand in (atom.comparison.left, *atom.comparison.right):
+                        named.update(dict.fromkeys(self._missing(operand, runtime)))
+        separator = say(self._lang, "finding.list_separator")
+        return separator.join(named) or say(self._lang, "finding.computed")
+
+    def _decisive(self, program: RuleProgram, runtime: Runtime) -> tuple[Comparison, bool]:
+        for index in program.require:
+            plan, inputs = self._program.predicates[index], self._program.inputs[index](runtime)
+            if judge(plan, inputs) is False:
+                found = _decisive(plan.formula, plan.atoms, leaf_truths(plan, inputs), wanted=False)
+                if found is not None:
+                    return plan.atoms[found[0]].comparison, not found[1]
+        return self._program.predicates[program.require[0]].atoms[0].comparison, True
+
+    def _short(self, value: Any) -> str:
+        """Print a value for a table cell: a long text is cut."""
+        text = show(value, self._lang)
+        return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+    def _expected(self, comparison: Comparison, right: list[Any], *, holds: bool) -> str:
+        """Say what was expected; ``holds`` is False where the comparison stands under a ``not``."""
+        lang, within = self._lang, comparison.within
+        operator = comparison.operator if holds else _OPPOSITES[comparison.operator]
+        if operator in ("filled", "not_filled"):
+            return say(lang, "finding.filled" if right[0] is (operator == "filled") else "finding.not_filled")
+        if operator in ("matches", "not_matches", "unique", "not_unique"):
+            return say(lang, f"finding.{operator}")
+        if operator in ("one_of", "none_of", "contains", "not_contains"):
+            flat = [item for value in right for item in (value if isinstance(value, list | tuple) else [value])]
+            return say(lang, f"finding.{operator}", values=self._short([item for item in flat if item is not None]))
+        text = say(lang, f"finding.{operator}", value=self._short(right[0]))
+        if within.rounding:
+            return say(lang, "finding.rounding", text=text)
+        if not within.amount:
+            return text
+        amount = show_number(exact(within.amount))
+        amount = say(lang, "finding.per_line", amount=amount) if within.per_line else amount
+        return say(lang, "finding.within", text=text, within=amount)
+
+    def _fill(self, template: Template, runtime: Runtime, proof: Evidence) -> str:
+        """Fill one text with the values of the subject."""
+        return "".join(
+            part if isinstance(part, str) else self._shown(part, runtime, proof) for part in template.parts
+        )
+
+    def _shown(self, operand: Operand, runtime: Runtime, proof: Evidence) -> str:
+        if not isinstance(operand, Proof):
+            return show(self._getter(operand)(runtime), self._lang)
+        if operand.name == "difference":
+            return "" if proof.difference is None else show_size(proof.difference)
+        return proof.found if operand.name == "found" else proof.expected
+
+    def _missing(self, operand: Operand, runtime: Runtime) -> list[str]:
+        """List the labels of the missing values that an operand is made of."""
+        if isinstance(operand, Literal | Proof):
+            return []
+        value = self._getter(operand)(runtime)
+        if isinstance(operand, Derived) and not operand.attributes:
+            return self._missing(operand.source, runtime)
+        if isinstance(operand, Call):
+            if value is not None:
+                return []
+            inner = [label for part in operand.operands for label in self._missing(part, runtime)]
+            return inner or [say(self._lang, "finding.computed")]
+        if isinstance(operand, Each):
+            return [self._label(operand, runtime)] if None in value else []
+        if value is not None:
+            return []
+        return [self._blank_cell(operand, runtime) or self._label(operand, runtime)]
+
+    def _label(self, operand: Path | Derived | Each, runtime: Runtime) -> str:
+        """Give an operand's label in words: the layout's for the form's fields, else those of its attributes."""
+        names = runtime.form.layout.names
+        if isinstance(operand, Path) and operand.root == "form":
+            return names.get(operand.name, names.get(operand.name.partition(".")[0], operand.name))
+        head = []
+        if isinstance(operand, Each) and isinstance(operand.collection, Path):
+            head.append(names.get(operand.collection.name, operand.collection.name))
+        labels = [self._attribute(name, operand) for name in operand.attributes]
+        return " ".join([*head, *labels]) or operand.shown
+
+    def _attribute(self, name: str, operand: Path | Derived | Each) -> str:
+        owner = operand.collection.type if isinstance(operand, Each) else operand.owner
+        if owner == "indicators" and name in PERIODS:
+            return say(self._lang, f"finding.indicator_{name}")
+        if name == "progress":
+            return say(self._lang, "finding.progress_attribute")
+        return say(self._lang, f"finding.{name}")
+
+    def _blank_cell(self, operand: Path | Derived, runtime: Runtime) -> str:
+        """Give the label of the target cell an operand is a part of, when that cell as a whole is blank."""
+        item = runtime.item
+        if not isinstance(operand, Path) or operand.root != "item":
+            return ""
+        if isinstance(item, TargetElement) and not item.target.filled:
+            return say(self._lang, f"finding.indicator_{item.period}")
+        if operand.owner == "indicators" and operand.attributes[0] in PERIODS:
+            period = operand.attributes[0]
+            return "" if getattr(item, period).filled else say(self._lang, f"finding.indicator_{period}")
+        return ""
 
 
 def _decisive(
@@ -66,138 +214,5 @@ def _decisive(
     return next((found for part in parts if (found := _decisive(part, atoms, truths, wanted=wanted))), None)
 
 
-def evidence(program: RuleProgram, inputs: Inputs, runtime: Runtime, lang: str) -> Evidence:
-    """Spell out the comparison that decided against the subject."""
-    comparison, should_hold = decisive(program.require, inputs)
-    found = getter(comparison.left)(runtime)
-    right = [getter(operand)(runtime) for operand in comparison.right]
-    numbers = _is_number(found) and len(right) == 1 and _is_number(right[0])
-    shown = {name: _short(getter(operand)(runtime), lang) for name, operand in program.rule.show.items()}
-    return Evidence(
-        shown.get("found", "" if found is None else _short(found, lang)),
-        shown.get("expected") or _expected(comparison, right, lang, holds=should_hold),
-        found - right[0] if numbers else None,
-    )
-
-
-def _short(value: Any, lang: str) -> str:
-    """Print a value for a table cell: a long text is cut."""
-    text = show(value, lang)
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-
-
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | Fraction) and not isinstance(value, bool)
-
-
-def _expected(comparison: Comparison, right: list[Any], lang: str, *, holds: bool) -> str:
-    """Say what was expected; ``holds`` is False where the comparison stands under a ``not``."""
-    operator, within = comparison.operator, comparison.within
-    if not holds:
-        operator = _OPPOSITES[operator]
-    if operator in ("filled", "not_filled"):
-        return say(lang, "finding.filled" if right[0] is (operator == "filled") else "finding.not_filled")
-    if operator in ("matches", "not_matches", "unique", "not_unique"):
-        return say(lang, f"finding.{operator}")
-    if operator in ("one_of", "none_of", "contains", "not_contains"):
-        flat = [item for value in right for item in (value if isinstance(value, list | tuple) else [value])]
-        return say(lang, f"finding.{operator}", values=_short([item for item in flat if item is not None], lang))
-    text = say(lang, f"finding.{operator}", value=_short(right[0], lang))
-    if within.rounding:
-        return say(lang, "finding.rounding", text=text)
-    if not within.amount:
-        return text
-    amount = show_number(exact(within.amount))
-    amount = say(lang, "finding.per_line", amount=amount) if within.per_line else amount
-    return say(lang, "finding.within", text=text, within=amount)
-
-
-def message(program: RuleProgram, runtime: Runtime, proof: Evidence, lang: str) -> str:
-    """Fill the rule's message, and add the hints that hold."""
-    rule = program.rule
-    parts = [fill(rule.message[lang], runtime, proof, lang)]
-    for condition, texts in rule.hints:
-        if truth_getter("hint", condition)(runtime) is True:
-            parts.append(fill(texts[lang], runtime, proof, lang))
-    return (" " if lang == "en" else "").join(parts)
-
-
-def fill(template: Template, runtime: Runtime, proof: Evidence, lang: str) -> str:
-    """Fill one text with the values of the subject."""
-    return "".join(part if isinstance(part, str) else _shown(part, runtime, proof, lang) for part in template.parts)
-
-
-def _shown(operand: Operand, runtime: Runtime, proof: Evidence, lang: str) -> str:
-    if isinstance(operand, Path) and operand.root == "let" and operand.name in _DERIVED:
-        if operand.name == "difference":
-            return "" if proof.difference is None else show_size(proof.difference)
-        return proof.found if operand.name == "found" else proof.expected
-    return show(getter(operand)(runtime), lang)
-
-
-def missing(program: PredicateProgram, inputs: Inputs, runtime: Runtime, lang: str) -> str:
-    """Name, in words, the operands whose absence left a predicate unknown."""
-    named: dict[str, None] = {}
-    for atom, truth in zip(program.predicate.atoms, leaf_truths(program.predicate, inputs), strict=True):
-        if truth is not None:
-            continue
-        for operand in (atom.comparison.left, *atom.comparison.right):
-            named.update(dict.fromkeys(_missing(operand, runtime, lang)))
-    separator = say(lang, "finding.list_separator")
-    return separator.join(named) or say(lang, "finding.computed")
-
-
-def _missing(operand: Operand, runtime: Runtime, lang: str) -> list[str]:
-    """List the labels of the missing values that an operand is made of."""
-    if isinstance(operand, Literal):
-        return []
-    value = getter(operand)(runtime)
-    if isinstance(operand, Path) and operand.root == "let" and not operand.attributes:
-        source = runtime.table.sources.get(operand.name)
-        return [] if value is not None or source is None else _missing(source, runtime, lang)
-    if isinstance(operand, Call):
-        if value is not None:
-            return []
-        inner = [label for part in operand.operands for label in _missing(part, runtime, lang)]
-        return inner or [say(lang, "finding.computed")]
-    if isinstance(operand, Each):
-        return [label_of(operand, runtime, lang)] if None in value else []
-    if blank := _blank_cell(operand, runtime, lang):
-        return [blank] if value is None else []
-    return [label_of(operand, runtime, lang)] if value is None else []
-
-
-def label_of(operand: Path | Each, runtime: Runtime, lang: str) -> str:
-    """Give an operand's label in words: the layout's for the form's fields, else those of its attributes."""
-    names = runtime.form.layout.names
-    if isinstance(operand, Path) and operand.root == "form":
-        base = operand.name.partition(".")[0]
-        return names.get(operand.name, names.get(base, operand.name))
-    head = []
-    if isinstance(operand, Each):
-        head.append(names.get(operand.collection.name, operand.collection.name))
-    labels = [_attribute(name, operand, lang) for name in operand.attributes]
-    return " ".join([*head, *labels]) or operand.shown
-
-
-def _blank_cell(operand: Path, runtime: Runtime, lang: str) -> str:
-    """Give the label of the target cell an operand is a part of, when that cell as a whole is blank."""
-    item = runtime.item
-    if operand.root == "item" and isinstance(item, TargetElement) and not item.target.filled:
-        return say(lang, f"finding.indicator_{item.period}")
-    if operand.root == "item" and operand.owner == "indicators" and operand.attributes[0] in PERIODS:
-        cell = getattr(item, operand.attributes[0])
-        return "" if cell.filled else say(lang, f"finding.indicator_{operand.attributes[0]}")
-    return ""
-
-
-def _attribute(name: str, operand: Path | Each, lang: str) -> str:
-    owner = operand.collection.type if isinstance(operand, Each) else operand.owner
-    if name == "progress":
-        return say(lang, "finding.progress_attribute")
-    if owner == "indicators" and name in ("half_year", "full_year"):
-        return say(lang, f"finding.indicator_{name}")
-    try:
-        return say(lang, f"finding.{name}")
-    except KeyError:
-        return name

@@ -30,7 +30,7 @@ def lint_pack(folder: Path) -> tuple[list[Problem], int]:
 def _prove_limits(pack: Pack, reporter: Reporter) -> None:
     for rule in pack.rules:
         plan = plan_rule(rule)
-        for predicate in filter(None, (plan.when, plan.require)):
+        for predicate in (*plan.when, *plan.require):
             try:
                 patterns(predicate)
             except LimitExceeded as error:

@@ -2,12 +2,12 @@
 
 from typing import Any, Final
 
-from auditor.checking.program import RuleProgram, Subject
-from auditor.checking.runtime import Runtime
+from auditor.checking.compiler import Compiler
 from auditor.checking.verbs import lookup_index
 from auditor.checking.views import AmountView, FieldView, FormView, TargetElement
+from auditor.findings.asking import Check
 from auditor.forms.model import Form, Place
-from auditor.rulebook.expressions import Call, Each, Path
+from auditor.rulebook.expressions import Call, Derived, Each, Path
 from auditor.wording import say
 
 LOSSES: Final = frozenset(
@@ -16,51 +16,80 @@ LOSSES: Final = frozenset(
 _NAMES: Final = ("level3", "name", "full_year", "half_year", "level2")
 
 
-def field_path(program: RuleProgram, subject: Subject, runtime: Runtime) -> str:
-    """Give the path of the finding's field, such as ``indicators[12].half_year`` or ``funding.total``."""
-    at = program.rule.at
-    if isinstance(at, Each):
-        return at.collection.name
-    if at.root == "item":
-        return _join(_subject_path(program, subject, runtime.form), _printed(at.attributes))
-    if at.root == "let":
-        return _let_path(program, at, runtime)
-    return at.name.replace(".date", "").replace(".year", "")
+class Locator:
+    """Finds the field a check points at, and the name of its subject."""
+
+    def __init__(self, compiler: Compiler, lang: str) -> None:
+        """Name subjects in ``lang``."""
+        self._compiler = compiler
+        self._lang = lang
+
+    def field_and_subject(self, check: Check) -> tuple[str, str]:
+        """Give the field path, such as ``indicators[12].half_year`` or ``funding.total``, and the subject's name."""
+        path = self._field(check)
+        return path, self._subject(check, path)
+
+    def _field(self, check: Check) -> str:
+        at = check.program.rule.at
+        if isinstance(at, Each):
+            return at.collection.name if isinstance(at.collection, Path) else ""
+        if isinstance(at, Derived):
+            return self._looked_up(at, check)
+        if at.root == "item":
+            return ".".join((_subject_path(check), *_printed(at.attributes)))
+        return at.name.removesuffix(".date").removesuffix(".year")
+
+    def _looked_up(self, at: Derived, check: Check) -> str:
+        """Give the path of a looked-up row; of the collection itself when the row is not there."""
+        call = at.source
+        if not isinstance(call, Call) or not isinstance(call.operands[0], Path):
+            return ""
+        name = call.operands[0].name
+        index = lookup_index(call, check.runtime, self._compiler)
+        taken = tuple(call.option.split(".")) if call.option else at.attributes
+        return name if index is None else ".".join((f"{name}[{index}]", *_printed(taken)))
+
+    def _subject(self, check: Check, path: str) -> str:
+        """Give what the check is about: the line's or indicator's name, else the field's label."""
+        view = check.runtime.form
+        item: Any = check.subject.item
+        if isinstance(item, str):
+            return item
+        if isinstance(item, FieldView | AmountView):
+            return item.label
+        if item is None and "[" in path:
+            item = _row(view, path)
+        if item is None:
+            return view.layout.names.get(path, path) if path else say(self._lang, "finding.form")
+        row = item.indicator if isinstance(item, TargetElement) else item
+        name = row.name if hasattr(row, "name") else row.level3
+        if name:
+            return str(name).strip()
+        number = path.partition("[")[2].partition("]")[0]
+        return say(self._lang, "finding.unnamed_row", number=int(number) + 1 if number else check.subject.index + 1)
 
 
 def _printed(attributes: tuple[str, ...]) -> tuple[str, ...]:
     """Keep the attributes that the form prints: a target's parts stand in one cell, an indicator's flags nowhere."""
-    kept = attributes[:1] if attributes and attributes[0] in _NAMES else ()
-    return attributes[1:2] if attributes[:1] == ("indicator",) and attributes[1:2] == ("level3",) else kept
+    return attributes[:1] if attributes and attributes[0] in _NAMES else ()
 
 
-def _join(base: str, attributes: tuple[str, ...]) -> str:
-    return ".".join((base, *attributes))
-
-
-def _subject_path(program: RuleProgram, subject: Subject, view: FormView) -> str:
-    item = subject.item
+def _subject_path(check: Check) -> str:
+    item, index = check.subject.item, check.subject.index
     if isinstance(item, FieldView):
         return item.name
     if isinstance(item, AmountView):
         return item.field
     if isinstance(item, TargetElement):
-        per_row = len(item.indicator.targets)
-        return f"indicators[{subject.index // per_row}].{item.period}"
-    declared = program.rule.subjects
-    return "" if declared is None else f"{declared.kind}[{subject.index}]"
+        return f"indicators[{index // len(item.indicator.targets)}].{item.period}"
+    declared = check.program.rule.subjects
+    return "" if declared is None else f"{declared.kind}[{index}]"
 
 
-def _let_path(program: RuleProgram, at: Path, runtime: Runtime) -> str:
-    """Give the path of a looked-up row; the collection itself when the row is not there."""
-    operand = dict(program.rule.lets).get(at.name)
-    if isinstance(operand, Call) and operand.verb == "lookup":
-        collection = operand.operands[0]
-        name = collection.name if isinstance(collection, Path) else ""
-        index = lookup_index(operand, runtime)
-        taken = tuple(operand.option.split(".")) if operand.option else at.attributes
-        return name if index is None else _join(f"{name}[{index}]", _printed(taken))
-    return at.name
+def _row(view: FormView, path: str) -> Any:
+    """Give the row that a field path such as ``indicators[7].half_year`` points into."""
+    name, _, rest = path.partition("[")
+    return getattr(view, name)[int(rest.partition("]")[0])]
 
 
 def pointer(field: str) -> str:
@@ -96,28 +125,3 @@ def is_near_loss(form: Form, field: str) -> bool:
 
 def _within(inner: str, outer: str) -> bool:
     return outer not in ("", "/") and inner.startswith(outer + "/")
-
-
-def subject_name(program: RuleProgram, subject: Subject, field: str, runtime: Runtime, lang: str) -> str:
-    """Give what the finding is about: the line's or indicator's name, else the field's label."""
-    item: Any = subject.item
-    if isinstance(item, str):
-        return item
-    if isinstance(item, FieldView | AmountView):
-        return item.label
-    if item is None and "[" in field:
-        item = _row(runtime.form, field)
-    if item is None:
-        return runtime.form.layout.names.get(field.partition("[")[0], field) if field else say(lang, "finding.form")
-    row = item.indicator if isinstance(item, TargetElement) else item
-    name = row.name if hasattr(row, "name") else row.level3
-    if name:
-        return str(name).strip()
-    number = field.partition("[")[2].partition("]")[0]
-    return say(lang, "finding.unnamed_row", number=int(number) + 1 if number else subject.index + 1)
-
-
-def _row(view: FormView, field: str) -> Any:
-    """Give the row that a field path such as ``indicators[7].half_year`` points into."""
-    name, _, rest = field.partition("[")
-    return getattr(view, name)[int(rest.partition("]")[0])]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from auditor.findings.evaluation import Check, Evaluation, Result
+from auditor.findings.asking import Check
+from auditor.findings.evaluation import Evaluation, Result
 from auditor.findings.finding import CANNOT_CHECK, FAIL, NOT_APPLICABLE, OUTCOMES, PASS, Finding
-from auditor.findings.place import field_path, subject_name
 from auditor.marked import Mapping, Reporter, Sequence, load
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.rule import Rule
@@ -102,7 +102,7 @@ class _RuleTester:
         layout = self.pack.layout(data["layout"])
         unlabelled = case.get("unlabelled")
         names = tuple(str(name) for name in unlabelled) if isinstance(unlabelled, Sequence) else ()
-        result = evaluation.evaluate(build(data, layout, self.pack.vocabulary, names))
+        result = evaluation.evaluate(build(data, layout, self.pack.vocabulary, names), keep_all=True)
         checks = self._asked(case, result, evaluation)
         outcome = next((wanted for wanted in _RANK if wanted in {check.outcome for check in checks}), "")
         findings = [finding for finding in result.findings if finding.outcome == outcome]
@@ -117,12 +117,7 @@ class _RuleTester:
         wanted = case.get("subject")
         if wanted is None:
             return result.checks
-        return [check for check in result.checks if self._name(check, evaluation) == wanted]
-
-    @staticmethod
-    def _name(check: Check, evaluation: Evaluation) -> str:
-        path = field_path(check.program, check.subject, check.runtime)
-        return subject_name(check.program, check.subject, path, check.runtime, evaluation.lang)
+        return [check for check in result.checks if evaluation.locator.field_and_subject(check)[1] == wanted]
 
     @staticmethod
     def _problems(case: Mapping, outcome: str, findings: list[Finding]) -> Iterator[tuple[str, str, str]]:

@@ -1,10 +1,11 @@
 """What a rule says, as typed values: operands and conditions. They hold no code and know no engine.
 
-An operand has a ``type`` (see `names`); ``shown`` is how the rule author wrote it. Conditions are comparisons joined by
+An operand has a ``type`` (see `names`); ``shown`` is how the rule author wrote it and does not count when two operands
+are compared, so that what several rules ask is computed and judged once. Conditions are comparisons joined by
 all / any / not and are read in three-valued logic: true, false, or unknown where an operand is missing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -20,12 +21,12 @@ class Literal:
 
     type: str
     value: Decimal | str | bool | tuple[str, ...]
-    shown: str
+    shown: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A value of the form (root ``form``), the subject (``item``), a let (``let``) or a filtered element (``element``).
+    """A value of the form (root ``form``, by ``name``), the subject (``item``) or a filtered element (``element``).
 
     ``owner`` is the type of the thing that the attributes are looked up on.
     """
@@ -34,8 +35,28 @@ class Path:
     root: str
     name: str
     attributes: tuple[str, ...]
-    shown: str
+    shown: str = field(compare=False)
     owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A let, or an attribute of what a let looked up: ``source`` is what the let says."""
+
+    type: str
+    source: "Operand"
+    attributes: tuple[str, ...]
+    shown: str = field(compare=False)
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What only a message can name: ``found``, ``expected`` and ``difference`` of the comparison that decided."""
+
+    type: str
+    name: str
+    shown: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +64,9 @@ class Each:
     """One attribute of every element of a collection, such as ``spending.full_year``."""
 
     type: str
-    collection: Path
+    collection: "Path | Derived"
     attributes: tuple[str, ...]
-    shown: str
+    shown: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +78,10 @@ class Call:
     operands: "tuple[Operand, ...]"
     where: "Condition | None"
     option: str
-    shown: str
+    shown: str = field(compare=False)
 
 
-Operand = Literal | Path | Each | Call
+Operand = Literal | Path | Derived | Proof | Each | Call
 
 
 @dataclass(frozen=True, slots=True)

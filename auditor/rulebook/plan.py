@@ -11,7 +11,7 @@ Inputs by atom kind (None always means: an operand is missing, the atom is unkno
 ``flag``    True or False
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -45,26 +45,41 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A formula over atoms: an int is an atom's index, a tuple is ``all``, ``any`` or ``not`` of formulas."""
+    """A formula over atoms: an int is an atom's index, a tuple is ``all``, ``any`` or ``not`` of formulas.
 
-    name: str
+    ``name`` says where it was first written; predicates that ask the same are equal whatever their name.
+    """
+
+    name: str = field(compare=False)
     atoms: tuple[Atom, ...]
     formula: Formula
 
 
 @dataclass(frozen=True, slots=True)
 class RulePlan:
-    """The predicates of one rule: when it applies, what must hold, and what only colours a finding."""
+    """The predicates of one rule: it applies when all of ``when`` hold, and then all of ``require`` must hold."""
 
     rule: Rule
-    when: Predicate | None
-    require: Predicate
+    when: tuple[Predicate, ...]
+    require: tuple[Predicate, ...]
 
 
 def plan_rule(rule: Rule) -> RulePlan:
-    """Turn a rule's conditions into predicates, named ``ID:when`` and ``ID:require``."""
-    when = None if rule.when is None else predicate(f"{rule.id}:when", rule.when)
-    return RulePlan(rule, when, predicate(f"{rule.id}:require", rule.require))
+    """Turn a rule's conditions into predicates, one for each part of the outermost ``all``."""
+    when = () if rule.when is None else _conjuncts(f"{rule.id}:when", rule.when)
+    return RulePlan(rule, when, _conjuncts(f"{rule.id}:require", rule.require))
+
+
+def _conjuncts(name: str, condition: Condition) -> tuple[Predicate, ...]:
+    parts = flattened(condition)
+    return tuple(predicate(f"{name}:{number}", part) for number, part in enumerate(parts, 1))
+
+
+def flattened(condition: Condition) -> list[Condition]:
+    """Give the parts of nested ``all`` conditions, in the order written."""
+    if isinstance(condition, Combination) and condition.operator == "all":
+        return [inner for part in condition.parts for inner in flattened(part)]
+    return [condition]
 
 
 def predicate(name: str, condition: Condition) -> Predicate:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from auditor.rulebook.expressions import Condition, Each, Literal, Operand, Path
+from auditor.rulebook.expressions import Condition, Derived, Each, Literal, Operand, Path
 
 SEVERITIES: Final = ("error", "warning", "info")
 DIMENSIONS: Final = ("完整性", "相关性", "适当性", "可行性")
@@ -68,7 +68,7 @@ class Rule:
     lets: tuple[tuple[str, Operand], ...]
     when: Condition | None
     require: Condition
-    at: Path | Each
+    at: Path | Derived | Each
     see: tuple[Operand, ...]
     show: dict[str, Operand]
     message: dict[str, Template]

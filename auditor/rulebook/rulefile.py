@@ -8,7 +8,7 @@ from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Sequence, Text, Value
 from auditor.rulebook import names
 from auditor.rulebook.conditions import ConditionReader
-from auditor.rulebook.expressions import Condition, Each, Literal, Operand, Path
+from auditor.rulebook.expressions import Condition, Derived, Each, Literal, Operand, Path, Proof
 from auditor.rulebook.rule import (
     DIMENSIONS,
     LANGUAGES,
@@ -32,7 +32,7 @@ NEEDED: Final = (
 )  # fmt: skip
 _RULE_ID: Final = re.compile(r"[A-Z]{2,8}-\d{2,3}\Z")
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_DERIVED: Final = {"difference": "number", "found": "text", "expected": "text"}
+_PROOF: Final = {name: Proof("text", name, name) for name in ("difference", "found", "expected")}
 
 
 class RuleReader:
@@ -60,17 +60,17 @@ class RuleReader:
         when = reader.condition(source["when"]) if "when" in source else None
         require = reader.condition(source["require"]) if "require" in source else None
         at = reader.operand(source["at"]) if "at" in source else None
-        if at is not None and not isinstance(at, Path | Each):
+        if at is not None and not isinstance(at, Path | Derived | Each):
             reader.wrong(source["at"], "field")
         show = self._show(source.get("show"), reader)
         amount, is_difference = self._amount(source.get("amount"), reader)
-        scope.lets.update(_DERIVED)
+        scope.lets.update(_PROOF)
         message = self._templates(source.get("message"), reader)
         hints = self._hints(source.get("hints"), reader)
         severities = self._severity_when(source.get("severity_when"), reader)
         rule_id = self._id(source.get("id"), file_stem)
         head = self._head(source, reader)
-        if len(self.reporter.problems) > before or require is None or not isinstance(at, Path | Each):
+        if len(self.reporter.problems) > before or require is None or not isinstance(at, Path | Derived | Each):
             return None
         return Rule(
             id=rule_id,
@@ -201,7 +201,7 @@ class RuleReader:
             return None
         variable, source = variables[0], value[variables[0]]
         kind, members = self._members(source, reader)
-        if variable in names.FORM or variable in _DERIVED:
+        if variable in names.FORM or variable in _PROOF:
             self.reporter.at(value, "pack.reserved_name", found=variable)
         reader.scope.variable = variable
         reader.scope.variable_type = "text" if kind == "words" else kind
@@ -227,10 +227,10 @@ class RuleReader:
         found = []
         for name, item in self._pairs(value, reader):
             operand = reader.operand(item)
-            if name in _DERIVED or name in names.FORM or name == reader.scope.variable:
+            if name in _PROOF or name in names.FORM or name == reader.scope.variable:
                 self.reporter.at(item, "pack.reserved_name", found=name)
             elif operand is not None:
-                reader.scope.lets[name] = operand.type
+                reader.scope.lets[name] = operand
                 found.append((name, operand))
         return tuple(found)
 

@@ -10,7 +10,7 @@ from typing import Final
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Reporter, Text
 from auditor.rulebook import names
-from auditor.rulebook.expressions import Each, Literal, Operand, Path
+from auditor.rulebook.expressions import Derived, Each, Literal, Operand, Path, Proof
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(\.[A-Za-z_0-9]+)*\Z")
 
@@ -22,7 +22,7 @@ class Scope:
     vocabulary: Vocabulary
     reporter: Reporter
     params: Mapping[str, Literal] = field(default_factory=dict)
-    lets: dict[str, str] = field(default_factory=dict)
+    lets: dict[str, Operand] = field(default_factory=dict)
     variable: str | None = None
     variable_type: str = ""
     element_type: str | None = None
@@ -42,9 +42,12 @@ class Scope:
         ):
             return Path(found, "element", self.element_type, (head, *attributes), text, self.element_type)
         if head in self.lets:
-            return self._of(Path(self.lets[head], "let", head, (), text), attributes)
+            source = self.lets[head]
+            if isinstance(source, Proof):
+                return source
+            return self._of(Derived(source.type, source, (), text), attributes)
         if head == self.variable:
-            return self._of(Path(self.variable_type, "item", head, (), text), attributes)
+            return self._of(Path(self.variable_type, "item", "", (), text), attributes)
         if head == "params":
             return self.params.get(text.removeprefix("params."))
         if head == "vocab":
@@ -55,14 +58,18 @@ class Scope:
                 return self._of(Path(names.FORM[name], "form", name, (), text), attributes[length:])
         return None
 
-    def _of(self, path: Path, attributes: tuple[str, ...]) -> Operand | None:
+    @staticmethod
+    def _of(path: Path | Derived, attributes: tuple[str, ...]) -> Operand | None:
         if not attributes:
             return path
         found = names.attribute_type(path.type, attributes)
         if found is None:
             return None
-        if (path.root == "form" and path.type in names.COLLECTIONS) or path.type in names.FOUND_IN_TEXT:
+        of_form = isinstance(path, Path) and path.root == "form" and path.type in names.COLLECTIONS
+        if of_form or path.type in names.FOUND_IN_TEXT:
             return Each(found, path, attributes, path.shown)
+        if isinstance(path, Derived):
+            return Derived(found, path.source, attributes, path.shown, path.type)
         return Path(found, path.root, path.name, attributes, path.shown, path.type)
 
     def _vocabulary(self, text: str) -> Literal | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.marked import Mapping, Sequence, Text, Value
 from auditor.rulebook import names
-from auditor.rulebook.expressions import Call, Each, Literal, Operand, Path
+from auditor.rulebook.expressions import Call, Derived, Each, Literal, Operand, Path
 
 if TYPE_CHECKING:
     from auditor.rulebook.conditions import ConditionReader
@@ -31,7 +31,7 @@ def _call(reader: "ConditionReader", given: Mapping, verb: str, kind: str, *oper
 def _element(operand: Operand) -> str | None:
     if isinstance(operand, Each):
         return operand.collection.type
-    if isinstance(operand, Path) and operand.type in (*names.COLLECTIONS, *names.FOUND_IN_TEXT):
+    if isinstance(operand, Path | Derived) and operand.type in (*names.COLLECTIONS, *names.FOUND_IN_TEXT):
         return operand.type
     return None
 

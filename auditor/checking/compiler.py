@@ -1,0 +1,158 @@
+"""Turns operands and predicates into functions of a `Runtime`. None means missing; numbers are exact rationals.
+
+Equal operands compile to one function, and a verb is computed at most once per form (or per subject, if it depends on
+the subject), however many rules use it.
+"""
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from auditor.checking.atoms import input_getter
+from auditor.checking.logic import judge
+from auditor.checking.runtime import Getter, Runtime
+from auditor.checking.verbs import VERB_GETTERS
+from auditor.checking.views import exact
+from auditor.rulebook import names
+from auditor.rulebook.expressions import (
+    Call,
+    Combination,
+    Condition,
+    Derived,
+    Each,
+    Literal,
+    Operand,
+    Path,
+    Proof,
+)
+from auditor.rulebook.plan import Inputs, Predicate, Truth, predicate
+
+
+class Compiler:
+    """Compiles the operands of one pack, each only once."""
+
+    def __init__(self) -> None:
+        """Start with nothing compiled."""
+        self._getters: dict[Operand, Getter] = {}
+
+    def getter(self, operand: Operand) -> Getter:
+        """Give the function that computes ``operand``."""
+        found = self._getters.get(operand)
+        if found is None:
+            found = self._compile(operand)
+            self._getters[operand] = found
+        return found
+
+    def interval_getter(self, operand: Operand, *, rounding: bool) -> Getter | None:
+        """Give the function that computes an operand as ``(low, high)``; None when it is a point.
+
+        A date is the interval of its days; with ``rounding`` a printed target is the interval of the numbers that round
+        to it; every other number, computed or budgeted, is exact.
+        """
+        if operand.type == "date":
+            return self.getter(operand)
+        if rounding and isinstance(operand, Path | Derived) and _is_printed_target(operand):
+            attributes = (*operand.attributes[:-1], f"{operand.attributes[-1]}_interval")
+            return self._attributes(operand, attributes)
+        return None
+
+    def inputs(self, plan: Predicate) -> Callable[[Runtime], Inputs]:
+        """Give the function that computes a predicate's inputs, one per atom."""
+        getters = tuple(input_getter(atom, self) for atom in plan.atoms)
+        if len(getters) == 1:
+            only = getters[0]
+            return lambda runtime: (only(runtime),)
+        return lambda runtime: tuple([compute(runtime) for compute in getters])
+
+    def truth(self, condition: Condition) -> Callable[[Runtime], Truth]:
+        """Give the function that judges a side condition (a ``where``, a hint, a severity) by the plain evaluator."""
+        plan = predicate("", condition)
+        inputs = self.inputs(plan)
+        return lambda runtime: judge(plan, inputs(runtime))
+
+    def _compile(self, operand: Operand) -> Getter:
+        if isinstance(operand, Literal):
+            value: Any = exact(operand.value) if operand.type == "number" else operand.value  # type: ignore[arg-type]
+            return lambda _runtime: value
+        if isinstance(operand, Path | Derived):
+            return self._attributes(operand, operand.attributes)
+        if isinstance(operand, Each):
+            collection = self.getter(operand.collection)
+            follow = attrgetter(_attribute_path(operand.collection.type, operand.attributes))
+            return lambda runtime: [follow(element) for element in collection(runtime)]
+        if isinstance(operand, Proof):
+            raise TypeError(operand.name)
+        return self._once(operand)
+
+    def _once(self, call: Call) -> Getter:
+        """Compile a verb so that it is computed at most once per form, or per subject where it depends on it."""
+        compute = VERB_GETTERS[call.verb](call, self)
+        key = len(self._getters)
+        shared = not depends_on_subject(call)
+
+        def remembered(runtime: Runtime) -> Any:
+            values = runtime.common if shared else runtime.own
+            if key not in values:
+                values[key] = compute(runtime)
+            return values[key]
+
+        return remembered
+
+    def _attributes(self, operand: Path | Derived, attributes: tuple[str, ...]) -> Getter:
+        if isinstance(operand, Path):
+            return _path(operand, attributes)
+        source = self.getter(operand.source)
+        if not attributes:
+            return source
+        follow = attrgetter(_attribute_path(operand.owner, attributes))
+
+        def compute(runtime: Runtime) -> Any:
+            value = source(runtime)
+            return None if value is None else follow(value)
+
+        return compute
+
+
+def _path(path: Path, attributes: tuple[str, ...]) -> Getter:
+    if path.root == "form":
+        return attrgetter(".".join(("form", path.name.replace(".", "_"), *attributes)))
+    steps = _attribute_path(path.owner, attributes)
+    return attrgetter(f"{path.root}.{steps}" if steps else path.root)
+
+
+def _is_printed_target(operand: Path | Derived) -> bool:
+    *before, last = operand.attributes or ("",)
+    owner = names.attribute_type(operand.owner, tuple(before)) if before else operand.owner
+    return last in ("value", "amount") and owner in ("target", "targets")
+
+
+def _attribute_path(owner: str, attributes: tuple[str, ...]) -> str:
+    """Give the Python attribute path of a rule path: a target's own attributes stand on its ``target`` view."""
+    steps: list[str] = []
+    for attribute in attributes:
+        known = attribute.removesuffix("_interval")
+        if owner == "targets" and known in names.ELEMENTS["target"]:
+            steps.append("target")
+        steps.append(attribute)
+        owner = names.ELEMENTS.get(owner, {}).get(known, "")
+    return ".".join(steps)
+
+
+def depends_on_subject(operand: Operand) -> bool:
+    """Tell whether an operand's value depends on the subject, or only on the form."""
+    if isinstance(operand, Path):
+        return operand.root == "item"
+    if isinstance(operand, Derived):
+        return depends_on_subject(operand.source)
+    if isinstance(operand, Each):
+        return depends_on_subject(operand.collection)
+    if isinstance(operand, Call):
+        inside = operand.where is not None and _condition_depends(operand.where)
+        return inside or any(depends_on_subject(inner) for inner in operand.operands)
+    return False
+
+
+def _condition_depends(condition: Condition) -> bool:
+    if isinstance(condition, Combination):
+        return any(_condition_depends(part) for part in condition.parts)
+    return any(depends_on_subject(operand) for operand in (condition.left, *condition.right))
