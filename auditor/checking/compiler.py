@@ -17,6 +17,7 @@ from auditor.rulebook import names
 from auditor.rulebook.expressions import (
     Call,
     Combination,
+    Comparison,
     Condition,
     Derived,
     Each,
@@ -34,6 +35,7 @@ class Compiler:
     def __init__(self) -> None:
         """Start with nothing compiled."""
         self._getters: dict[Operand, Getter] = {}
+        self._truths: dict[Condition, Callable[[Runtime], Truth]] = {}
 
     def getter(self, operand: Operand) -> Getter:
         """Give the function that computes ``operand``."""
@@ -66,9 +68,29 @@ class Compiler:
 
     def truth(self, condition: Condition) -> Callable[[Runtime], Truth]:
         """Give the function that judges a side condition (a ``where``, a hint, a severity) by the plain evaluator."""
-        plan = predicate("", condition)
-        inputs = self.inputs(plan)
-        return lambda runtime: judge(plan, inputs(runtime))
+        found = self._truths.get(condition)
+        if found is None:
+            plan = predicate("", condition)
+            inputs = self.inputs(plan)
+            found = self._truths[condition] = lambda runtime: judge(plan, inputs(runtime))
+        return found
+
+    def element_truth(self, condition: Condition) -> Callable[[Runtime], Truth]:
+        """Give the function that judges a part of a ``where``; kept with the row where it depends on nothing else."""
+        holds = self.truth(condition)
+        if not _depends_only_on(condition, "element"):
+            return holds
+
+        def remembered(runtime: Runtime) -> Truth:
+            memo = getattr(runtime.element, "memo", None)
+            if memo is None:
+                return holds(runtime)
+            if holds not in memo:
+                memo[holds] = holds(runtime)
+            found: Truth = memo[holds]
+            return found
+
+        return remembered
 
     def _compile(self, operand: Operand) -> Getter:
         if isinstance(operand, Literal):
@@ -150,6 +172,20 @@ def depends_on_subject(operand: Operand) -> bool:
         inside = operand.where is not None and _condition_depends(operand.where)
         return inside or any(depends_on_subject(inner) for inner in operand.operands)
     return False
+
+
+def depends_only_on_subject(plan: Predicate) -> bool:
+    """Tell whether a predicate looks at nothing but the subject's own row."""
+    return all(_depends_only_on(atom.comparison, "item") for atom in plan.atoms)
+
+
+def _depends_only_on(part: Condition | Operand, root: str) -> bool:
+    if isinstance(part, Combination):
+        return all(_depends_only_on(inner, root) for inner in part.parts)
+    if isinstance(part, Comparison):
+        operands = (part.left, *part.right)
+        return not part.within.per_line and all(_depends_only_on(operand, root) for operand in operands)
+    return isinstance(part, Literal) or (isinstance(part, Path) and part.root == root)
 
 
 def _condition_depends(condition: Condition) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.checking.compiler import Compiler
+from auditor.checking.compiler import Compiler, depends_only_on_subject
 from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView
 from auditor.rulebook.plan import Inputs, Predicate, Truth, plan_rule
@@ -21,13 +21,17 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class RuleProgram:
-    """A rule and the indices of its predicates in the `Program`; ``number`` is its place among the rules."""
+    """A rule and the indices of its predicates in the `Program`; ``number`` is its place among the rules.
+
+    A ``local`` rule looks at nothing but its subject's own row, so rows printed alike have one verdict.
+    """
 
     number: int
     rule: Rule
     when: tuple[int, ...]
     require: tuple[int, ...]
     where: Callable[[Runtime], Truth] | None
+    local: bool
 
 
 class Program:
@@ -51,6 +55,7 @@ class Program:
             tuple(self._index.setdefault(part, len(self._index)) for part in plan.when),
             tuple(self._index.setdefault(part, len(self._index)) for part in plan.require),
             None if where is None else self.compiler.truth(where),
+            local=where is None and all(depends_only_on_subject(part) for part in (*plan.when, *plan.require)),
         )
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 import re2
 
 from auditor.checking.runtime import Getter, Runtime
-from auditor.checking.views import NumberView, QuantityView, exact
+from auditor.checking.views import NumberView, quantity_view
 from auditor.forms.targets import quantities_in
 from auditor.rulebook.expressions import Call, Condition, Each, Literal, Operand, Path
 from auditor.rulebook.plan import Truth, flattened
@@ -26,15 +26,15 @@ class Compile(Protocol):
     def getter(self, operand: Operand) -> Getter:
         """Give the function that computes ``operand``."""
 
-    def truth(self, condition: Condition) -> Callable[[Runtime], Truth]:
-        """Give the function that judges a condition."""
+    def element_truth(self, condition: Condition) -> Callable[[Runtime], Truth]:
+        """Give the function that judges a part of a ``where``."""
 
 
 def keeper(where: Condition | None, compiler: Compile) -> _Keep:
     """Give the function that keeps the elements of which ``where`` is true."""
     if where is None:
         return lambda _runtime, elements: elements
-    tests = [compiler.truth(part) for part in flattened(where)]
+    tests = [compiler.element_truth(part) for part in flattened(where)]
 
     def keep(runtime: Runtime, elements: list[Any]) -> list[Any]:
         before = runtime.element
@@ -172,23 +172,20 @@ def lookup_index(call: Call, runtime: Runtime, compiler: Compile) -> int | None:
 
 
 def _numbers_in(call: Call, compiler: Compile) -> Getter:
+    if call.where is not None:
+        every = compiler.getter(Call(call.type, call.verb, call.operands, None, "", call.shown))
+        keep = keeper(call.where, compiler)
+        return lambda runtime: keep(runtime, every(runtime))
     texts = [compiler.getter(operand) for operand in call.operands]
-    keep = keeper(call.where, compiler)
 
     def compute(runtime: Runtime) -> list[Any]:
         vocabulary = runtime.form.vocabulary
-        found = []
-        for text in texts:
-            for quantity in quantities_in(text(runtime) or "", vocabulary):
-                unit = quantity.unit
-                factor = vocabulary.money_factor(unit) if unit else None
-                value = exact(quantity.value)
-                amount = None if factor is None else value * exact(factor)
-                family = vocabulary.family(unit) if unit else None
-                found.append(
-                    QuantityView(value, unit, family, amount, quantity.operator, quantity.before, quantity.after)
-                )
-        return keep(runtime, found)
+        return [
+            quantity_view(quantity, vocabulary)
+            for text in texts
+            for quantity in quantities_in(text(runtime) or "", vocabulary)
+            if quantity.value is not None
+        ]
 
     return compute
 

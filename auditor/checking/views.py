@@ -4,10 +4,10 @@ Numbers are exact rationals (int where they are whole, else `Fraction`), money i
 that are printed alike are shared between forms, so they carry no place; subjects know their index.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from auditor.forms.dates import DateSpan, parse_period_date
 from auditor.forms.model import (
@@ -21,6 +21,7 @@ from auditor.forms.model import (
     Target,
 )
 from auditor.forms.numbers import rounding_interval
+from auditor.forms.quantities import Quantity
 from auditor.forms.sections import StandardIndicator
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.layout import Layout
@@ -30,7 +31,8 @@ Interval = tuple[Number, Number]
 _WHOLE_YEAR: Final = ("全年", "全年度", "本年度", "当年")
 _PROCESS_LEVELS: Final = ("决策", "过程")
 _NOT_COUNTS: Final = ("percent", "money", "time", "unit_cost")
-_MEMO_LIMIT: Final = 50_000
+_MEMO_LIMIT: Final = 4_000
+"""Rows whose views are shared between forms: each keeps some ten kilobytes of verdicts."""
 _LONGEST_NUMBER: Final = 30
 
 
@@ -85,11 +87,11 @@ class TargetView:
 
 
 class IndicatorView:
-    """A row of the indicator table without its place."""
+    """A row of the indicator table without its place; ``memo`` keeps what was judged of the row alone."""
 
     __slots__ = (
         "direction", "expected", "expected_units", "full_year", "half_year", "is_count", "is_money", "is_rate",
-        "level1", "level2", "level3", "own", "preset", "progress", "read_level1", "read_level2", "standard",
+        "level1", "level2", "level3", "memo", "own", "preset", "progress", "read_level1", "read_level2", "standard",
         "standard_name", "targets",
     )  # fmt: skip
 
@@ -108,6 +110,7 @@ class IndicatorView:
         self.preset = self._is_preset(known) if known else None
         self.direction = vocabulary.direction(name)
         self.expected_units = vocabulary.expected_units(name)
+        self.memo: dict[object, Any] = {}
         self._measure()
         self.targets = tuple(
             TargetElement(period, getattr(self, period), self, vocabulary) for period in periods
@@ -131,13 +134,14 @@ class IndicatorView:
 class TargetElement:
     """One target cell as a subject of its own, with the indicator it belongs to."""
 
-    __slots__ = ("indicator", "period", "target", "unit_allowed")
+    __slots__ = ("indicator", "memo", "period", "target", "unit_allowed")
 
     def __init__(self, period: str, target: TargetView, indicator: IndicatorView, vocabulary: Vocabulary) -> None:
         """View the cell of ``period`` (half_year or full_year) of ``indicator``."""
         self.period = period
         self.target = target
         self.indicator = indicator
+        self.memo: dict[object, Any] = {}
         unit = target.unit
         self.unit_allowed = vocabulary.unit_allowed(indicator.level3 or "", unit) if unit else None
 
@@ -154,6 +158,7 @@ class SpendingView:
     name: str | None
     half_year: Number | None
     full_year: Number | None
+    memo: dict[object, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,22 @@ class QuantityView:
     after: str
 
 
+def quantity_view(quantity: Quantity, vocabulary: Vocabulary) -> QuantityView:
+    """View one quantity found in a text."""
+    unit = quantity.unit
+    factor = vocabulary.money_factor(unit) if unit else None
+    value = exact(quantity.value)
+    return QuantityView(
+        value,
+        unit,
+        vocabulary.family(unit) if unit else None,
+        None if factor is None else value * exact(factor),
+        quantity.operator,
+        quantity.before,
+        quantity.after,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class NumberView:
     """A number found in a text by a pattern."""
@@ -209,6 +230,10 @@ class ViewMaker:
     def view(self, form: Form, layout: Layout) -> "FormView":
         """Give the view of one form."""
         return FormView(form, layout, self)
+
+    def forget(self) -> None:
+        """Share no row any more that was judged so far: its verdicts cannot be relied on."""
+        self._rows.clear()
 
     def indicator(self, row: Indicator, periods: tuple[str, ...]) -> IndicatorView:
         """Give the (shared) view of an indicator row."""

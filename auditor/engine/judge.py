@@ -58,6 +58,11 @@ class Judge:
         known[inputs] = truth
         return truth
 
+    @property
+    def is_waiting(self) -> bool:
+        """True while answers are `PENDING`."""
+        return not self._plain and bool(self._asked)
+
     def settle(self) -> bool:
         """Put what was asked to the engine; True when that gave answers that were pending. Raises `EngineFault`."""
         asked, self._asked = self._asked, {}

@@ -62,6 +62,7 @@ class Evaluation:
             answers = self._asker.ask(view, keep_all=keep_all)
         except EngineFault as fault:
             result.fault = fault
+            self._views.forget()
             answers = self._asker.give_up(view)
         result.checks = answers.checks
         self._count(answers)

@@ -80,12 +80,15 @@ class _Walk:
             self.indicators.read(row)
             return
         labels = [known[cell.text] for cell in row.cells]
-        kinds = {label.kind for label in labels if label is not None}
-        if "column" in kinds and self.indicators.is_header(labels):
+        if not any(labels):
+            if self.section != "indicators" and self.indicators.is_headless_row(row.cells):
+                self._enter("indicators")
+        elif self.indicators.is_header(labels):
             self._enter("indicators")
             self.indicators.header(row, labels)
             return
-        self._enter_section(row, labels)
+        else:
+            self._enter_section(labels)
         if self.section == "spending":
             self.spending.read(row, labels)
         elif self.section == "funding":
@@ -98,16 +101,13 @@ class _Walk:
     def _leaves_indicators(self, first: Label) -> bool:
         return first.kind == "column" or (first.kind == "field" and first.name not in self.fields.found)
 
-    def _enter_section(self, row: Row, labels: Sequence[Label | None]) -> None:
+    def _enter_section(self, labels: Sequence[Label | None]) -> None:
         """Move to the section that the row's first labels name; without any, stay."""
         first = labels[0]
-        if first is None:
+        if first is None or first.kind == "amount":
             if self._is_spending_header(labels):
-                self.section = "spending"
-            elif self.section != "indicators" and self.indicators.is_headless_row(row.cells):
-                self._enter("indicators")
-            return
-        if first.kind == "field":
+                self._enter("spending")
+        elif first.kind == "field":
             self._enter("fields")
         elif first.kind == "section":
             for label in labels:
@@ -116,8 +116,6 @@ class _Walk:
                 self._enter(label.name)
         elif first.kind in ("funding", "group") and self.section == "fields":
             self._enter("funding")
-        elif self._is_spending_header(labels):
-            self._enter("spending")
 
     def _is_spending_header(self, labels: Sequence[Label | None]) -> bool:
         """Tell whether a funding row that names every amount column heads the spending table, its label being lost."""

@@ -17,6 +17,8 @@ _FOLDS: Final = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, _DROPPED)),
 }
+_UNSURE: Final = frozenset(map(chr, _FOLDS))
+"""Characters that may stand before a label without being part of it, or for another character."""
 _NOTE: Final = re.compile(r"[（(\[【]([^（()）\[\]【】]*)[)）\]】]\s*\Z")
 _COLON: Final = re.compile("[:：]")
 _LONGEST_LABEL: Final = 40
@@ -49,8 +51,11 @@ class Labels(Memo[Label | None]):
         """Take the labels by their folded spelling."""
         super().__init__(self._look_up)
         self.by_spelling = by_spelling
+        self._beginnings = {spelling[0] for spelling in by_spelling if spelling} | _UNSURE
 
     def _look_up(self, text: str) -> Label | None:
+        if text[:1] not in self._beginnings:  # nearly all numbers and names: not worth folding
+            return None
         whole = self._whole(text) if len(text) <= _LONGEST_LABEL else None
         return whole or self._inline(text)
 

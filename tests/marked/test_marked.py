@@ -55,7 +55,7 @@ def test_scalars_stay_text(text: str) -> None:
     [
         ("", True, ""), ("~", True, "~"), ("null", True, "null"), ("Null", True, "Null"), ("NULL", True, "NULL"),
         ('""', False, ""), ("''", False, ""), ("'null'", False, "null"), ('"~"', False, "~"), ("none", False, "none"),
-        ("nUll", False, "nUll"), ("|\n  null", False, "null"), ("0", False, "0"), ("无", False, "无"),
+        ("nUll", False, "nUll"), ("|\n  null", False, "null\n"), ("0", False, "0"), ("无", False, "无"),
     ],
 )  # fmt: skip
 def test_null(written: str, is_null: bool, value: str) -> None:
@@ -126,13 +126,13 @@ def escaped(text: str) -> str:
         ("\n\n- a\n- b\n", "3:1", "not_a_mapping", "键: 值", "key: value"),
         ("just words", "1:1", "not_a_mapping", "键: 值", "key: value"),
         ("? [a]\n: 1", "1:3", "key_not_text", "键必须是文字", "a key must be text"),
-        ("a: [1, 2", "1:9", "yaml", "语法错误", "syntax error"),
+        ("a: [1, 2", "2:1", "yaml", "语法错误", "syntax error"),
         ('a: "x', "1:6", "yaml", "语法错误", "syntax error"),
         ("a: `x`", "1:4", "yaml", "语法错误", "syntax error"),
         ("a: 1\nb: \x07", "2:4", "yaml", "语法错误", "syntax error"),
         ("a: 1\nb: \x00", "2:4", "yaml", "语法错误", "syntax error"),
-        ("a: 1\n b: 2", "2:3", "yaml", "语法错误", "syntax error"),
-        ("m: {zh: {lines} 万元}", "1:16", "yaml", "语法错误", "syntax error"),
+        ("a: 1\n b: 2", "2:3", "colon", "缩进", "indent"),
+        ("m: {zh: {lines} 万元}", "1:17", "yaml", "语法错误", "syntax error"),
     ],
 )  # fmt: skip
 def test_mistakes(text: str, place: str, key: str, zh: str, en: str) -> None:
@@ -182,7 +182,7 @@ for problem in reporter.problems:
 def test_deep_nesting(kind: str, depth: int) -> None:
     """A file nested past all reason is one clear problem, never a crash of the program or of the C library."""
     run = subprocess.run(
-        [sys.executable, "-c", _NESTED, kind, str(depth)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", _NESTED, kind, str(depth)], capture_output=True, text=True, timeout=10, check=False
     )
     assert run.returncode == 0, run.stderr[-300:]
     zh, en = run.stdout.splitlines()
