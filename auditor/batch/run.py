@@ -31,10 +31,17 @@ def read_all(documents: Iterable[Document], pack: Pack, unreadable: list[Unreada
     """Read every document in order; one that cannot be read is noted and costs nothing else."""
     identities = Identities()
     for document in documents:
-        try:
-            yield from read_document(document.path, document.source, pack.layouts, pack.vocabulary, identities)
-        except UnreadableDocument as error:
-            unreadable.append(error)
+        yield from _read(document, pack, identities, unreadable)
+
+
+def _read(
+    document: Document, pack: Pack, identities: Identities, unreadable: list[UnreadableDocument]
+) -> Iterator[Form]:
+    """Read one document; what could be read before it became unreadable is not lost."""
+    try:
+        yield from read_document(document.path, document.source, pack.layouts, pack.vocabulary, identities)
+    except UnreadableDocument as error:
+        unreadable.append(error)
 
 
 class Batch:
@@ -65,22 +72,17 @@ class Batch:
 
     def account(self) -> Account:
         """Give the account of all packs together."""
-        total = Account(tuple(rule for evaluation in self._evaluations for rule in evaluation.account.rule_ids))
-        for evaluation in self._evaluations:
-            total.add(evaluation.account)
-        return total
+        first, *others = [evaluation.account for evaluation in self._evaluations]
+        for other in others:
+            first = first.joined(other)
+        return first
 
     def _document(self, document: Document) -> Iterator[list[Finding]]:
         """Give the findings of each form of a document; unreadable means that no pack could read it."""
         errors: list[UnreadableDocument] = []
         for evaluation, identities in zip(self._evaluations, self._identities, strict=True):
-            pack = evaluation.pack
-            try:
-                forms = read_document(document.path, document.source, pack.layouts, pack.vocabulary, identities)
-                for form in forms:
-                    yield self._form(evaluation.evaluate(form))
-            except UnreadableDocument as error:
-                errors.append(error)
+            for result in evaluation.evaluate_all(_read(document, evaluation.pack, identities, errors)):
+                yield self._form(result)
         if len(errors) == len(self._evaluations):
             self.tally.unreadable.append(errors[0])
 

@@ -23,7 +23,8 @@ class Subject:
 class RuleProgram:
     """A rule and the indices of its predicates in the `Program`; ``number`` is its place among the rules.
 
-    A ``local`` rule looks at nothing but its subject's own row, so rows printed alike have one verdict.
+    A ``local`` rule looks at nothing but its subject's own row, so rows printed alike have one verdict; ``local_when``
+    are the parts of any rule's ``when`` of which that is true.
     """
 
     number: int
@@ -32,6 +33,7 @@ class RuleProgram:
     require: tuple[int, ...]
     where: Callable[[Runtime], Truth] | None
     local: bool
+    local_when: tuple[int, ...]
 
 
 class Program:
@@ -49,13 +51,17 @@ class Program:
     def _rule(self, number: int, rule: Rule) -> RuleProgram:
         plan = plan_rule(rule)
         where = rule.subjects.where if rule.subjects else None
+        when = tuple(self._index.setdefault(part, len(self._index)) for part in plan.when)
         return RuleProgram(
             number,
             rule,
-            tuple(self._index.setdefault(part, len(self._index)) for part in plan.when),
+            when,
             tuple(self._index.setdefault(part, len(self._index)) for part in plan.require),
             None if where is None else self.compiler.truth(where),
             local=where is None and all(depends_only_on_subject(part) for part in (*plan.when, *plan.require)),
+            local_when=tuple(
+                index for index, part in zip(when, plan.when, strict=True) if depends_only_on_subject(part)
+            ),
         )
 
 

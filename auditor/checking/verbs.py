@@ -12,7 +12,8 @@ import re2
 
 from auditor.checking.runtime import Getter, Runtime
 from auditor.checking.views import NumberView, quantity_view
-from auditor.forms.targets import quantities_in
+from auditor.forms.memo import Memo
+from auditor.forms.quantities import quantities_in
 from auditor.rulebook.expressions import Call, Condition, Each, Literal, Operand, Path
 from auditor.rulebook.plan import Truth, flattened
 
@@ -239,6 +240,7 @@ def _strip(call: Call, compiler: Compile) -> Getter:
 
 def _shared_words(call: Call, compiler: Compile) -> Getter:
     of, others = call.operands
+    bigrams = Memo(_bigrams)
     text = compiler.getter(of)
     rest = compiler.getter(others)
     if isinstance(others, Each):
@@ -249,16 +251,16 @@ def _shared_words(call: Call, compiler: Compile) -> Getter:
         if value is None:
             return None
         stop = frozenset(runtime.form.vocabulary.words.get("stop_words", ()))
-        words = _bigrams(value) - stop
+        words = bigrams[value] - stop
         texts = found if isinstance(found, list) else [found]
-        return len(words & set().union(*(_bigrams(other) for other in texts if other)))
+        return len(words & frozenset().union(*(bigrams[other] for other in texts if other)))
 
     return compute
 
 
-def _bigrams(text: str) -> set[str]:
+def _bigrams(text: str) -> frozenset[str]:
     """Give the pairs of neighbouring characters that are letters or digits: Chinese content words, roughly."""
-    return {text[at : at + 2] for at in range(len(text) - 1) if text[at].isalnum() and text[at + 1].isalnum()}
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1) if text[at].isalnum() and text[at + 1].isalnum())
 
 
 VERB_GETTERS: Final[dict[str, Callable[[Call, Compile], Getter]]] = {

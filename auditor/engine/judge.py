@@ -47,8 +47,9 @@ class Judge:
     def ask(self, index: int, inputs: Inputs) -> Answer:
         """Give the truth of a predicate for its inputs; `PENDING` when only the engine may say, at `settle`."""
         known = self._known[index]
-        if inputs in known:
-            return known[inputs]
+        found = known.get(inputs, PENDING)
+        if found is not PENDING:
+            return found
         query = (index, inputs)
         if not self._plain:
             self._asked[query] = None

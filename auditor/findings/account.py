@@ -1,6 +1,7 @@
 """The account of a run: every rule × subject of every form in exactly one of five outcomes, and nothing missing."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from auditor.errors import EngineFault, UnreadableDocument
@@ -14,43 +15,51 @@ class Account:
         """Begin with nothing counted for these rules."""
         self.rule_ids = rule_ids
         self.forms = 0
-        self.subjects: Counter[str] = Counter()
-        self.outcomes: Counter[tuple[str, str]] = Counter()
+        self._opened: Counter[int] = Counter()
+        self._outcomes: Counter[tuple[int, str]] = Counter()
 
-    def open(self, rule_id: str, subjects: int) -> None:
-        """Note how many subjects a rule has on one form, before any of them is judged."""
-        self.subjects[rule_id] += subjects
+    def add_form(self, opened: Mapping[int, int], outcomes: Mapping[tuple[int, str], int]) -> None:
+        """Add one form: the subjects of each rule (by its number) before judging, and how they ended."""
+        self.forms += 1
+        for number, count in opened.items():
+            self._opened[number] += count
+        for key, count in outcomes.items():
+            self._outcomes[key] += count
 
-    def close(self, rule_id: str, outcome: str, count: int = 1) -> None:
-        """Note the outcome of ``count`` subjects."""
-        self.outcomes[rule_id, outcome] += count
+    def joined(self, other: "Account") -> "Account":
+        """Give the account of this part and another part of a run, whose rules may be other ones."""
+        joined = Account(self.rule_ids + other.rule_ids)
+        joined.forms = self.forms + other.forms
+        shift = len(self.rule_ids)
+        joined._opened = self._opened + Counter({at + shift: count for at, count in other._opened.items()})
+        moved = {(at + shift, outcome): count for (at, outcome), count in other._outcomes.items()}
+        joined._outcomes = self._outcomes + Counter(moved)
+        return joined
 
-    def add(self, other: "Account") -> None:
-        """Add the account of another part of the batch."""
-        self.forms += other.forms
-        self.subjects.update(other.subjects)
-        self.outcomes.update(other.outcomes)
+    def of_rule(self, rule_id: str, outcome: str) -> int:
+        """Give the number of checks of one rule with this outcome."""
+        return self._outcomes[self.rule_ids.index(rule_id), outcome]
 
     def total(self, outcome: str) -> int:
         """Give the number of checks with this outcome."""
-        return sum(count for (_, found), count in self.outcomes.items() if found == outcome)
+        return sum(count for (_, found), count in self._outcomes.items() if found == outcome)
 
     @property
     def checks(self) -> int:
         """Give the number of checks opened: forms × rules × subjects."""
-        return self.subjects.total()
+        return self._opened.total()
 
     @property
     def adds_up(self) -> bool:
         """True when the five outcomes together are the checks opened, rule by rule."""
         return all(
-            self.subjects[rule_id] == sum(self.outcomes[rule_id, outcome] for outcome in OUTCOMES)
-            for rule_id in self.subjects
+            self._opened[number] == sum(self._outcomes[number, outcome] for outcome in OUTCOMES)
+            for number in range(len(self.rule_ids))
         )
 
     def without_subject(self) -> list[str]:
         """Give the rules that found no subject on any form of the batch."""
-        return [rule_id for rule_id in self.rule_ids if not self.subjects[rule_id]]
+        return [rule_id for number, rule_id in enumerate(self.rule_ids) if not self._opened[number]]
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from auditor.rulebook.rule import Subjects
 
 _QUIET: Final = (PASS, NOT_APPLICABLE)
 _UNASKED: Final = "unasked"
+_OPEN: Final = "open"
 _ROWS: Final = ("spending", "indicators", "targets")
 
 
@@ -33,27 +34,40 @@ class Check:
 
 @dataclass(slots=True)
 class Answers:
-    """The outcomes of one form: counted by rule number, and the checks that need a word (or all, on request)."""
+    """The outcomes of one form, and the checks that need a word (or all, on request).
 
-    counts: dict[int, Counter[str]] = field(default_factory=dict)
+    ``opened`` counts the subjects of each rule before any is judged; ``outcomes`` counts by rule number and outcome.
+    """
+
+    opened: Counter[int] = field(default_factory=Counter)
+    outcomes: dict[tuple[int, str], int] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
+
+    def count(self, program: RuleProgram, outcome: str, times: int = 1) -> None:
+        """Count an outcome."""
+        key = (program.number, outcome)
+        self.outcomes[key] = self.outcomes.get(key, 0) + times
 
 
 @dataclass(slots=True, eq=False)
 class Verdict:
-    """How the local rules of a group end for one row; ``loud`` are those that need a word."""
+    """How the rules of a group end for one row, as far as the row alone decides.
 
-    outcomes: tuple[str, ...]
+    ``settled`` are those that ended, ``loud`` those of them that need a word, ``open`` those that ask more.
+    """
+
+    settled: tuple[tuple[RuleProgram, str], ...]
     loud: tuple[tuple[RuleProgram, str], ...]
+    open: tuple[RuleProgram, ...]
 
 
 @dataclass(slots=True, eq=False)
 class Group:
-    """The rules asked of the same subjects; the ``local`` ones look at a row alone and share verdicts between rows."""
+    """The rules asked of the same subjects; with ``sharing``, rows printed alike share what they decide alone."""
 
     declared: Subjects | None
-    wide: list[RuleProgram]
-    local: list[RuleProgram]
+    rules: list[RuleProgram]
+    sharing: bool
     verdicts: dict[tuple[str, ...], Verdict] = field(default_factory=dict)
 
 
@@ -66,7 +80,7 @@ class Questions:
 
 
 class Asker:
-    """Asks a program's rules of forms."""
+    """Asks a program's rules of forms. The answers stand once the judge has settled."""
 
     def __init__(self, program: Program, judge: Judge) -> None:
         """Ask the rules of ``program``; ``judge`` decides their predicates."""
@@ -75,42 +89,48 @@ class Asker:
         self._questions: dict[tuple[str, bool], Questions] = {}
 
     def ask(self, view: FormView, *, keep_all: bool = False) -> Answers:
-        """Give the outcome of every check of a form; raises `EngineFault`."""
-        while True:
-            answers = self._ask_all(view, keep_all=keep_all)
-            if not self._judge.settle():
-                return answers
+        """Give the outcome of every check of a form, as far as the judge has not to settle first."""
+        questions = self._questions_for(view.layout, sharing=not keep_all)
+        answers = Answers()
+        for program in questions.lacking:
+            answers.opened[program.number] = 1
+            answers.count(program, NOT_APPLICABLE)
+        common: dict[int, Any] = {}
+        for group in questions.groups:
+            items = subjects(group.declared, view)
+            for program in group.rules:
+                answers.opened[program.number] = len(items)
+            verdicts: Counter[Verdict] = Counter()
+            for index, item in enumerate(items):
+                runtime = Runtime(view, item, common)
+                if not group.sharing:
+                    self._ask_rules(group.rules, Subject(index, item), runtime, answers, keep_all=keep_all)
+                    continue
+                verdict = self._verdict(group, runtime)
+                verdicts[verdict] += 1
+                for program, outcome in verdict.loud:
+                    answers.checks.append(Check(program, Subject(index, item), runtime, outcome))
+                if verdict.open:
+                    self._ask_rules(verdict.open, Subject(index, item), runtime, answers, keep_all=False)
+            for verdict, times in verdicts.items():
+                for program, outcome in verdict.settled:
+                    answers.count(program, outcome, times)
+        return answers
 
     def give_up(self, view: FormView) -> Answers:
         """Give every check of a form the outcome ``cannot_check``: the engine could not judge it."""
-        answers = self._ask_all(view, keep_all=True, fixed=CANNOT_CHECK)
-        answers.checks = [check for check in answers.checks if check.outcome == CANNOT_CHECK]
-        return answers
-
-    def _ask_all(self, view: FormView, *, keep_all: bool, fixed: str | None = None) -> Answers:
-        questions = self._questions_for(view.layout, sharing=not keep_all)
-        answers = Answers({program.number: Counter() for program in self._program.rules})
+        answers = Answers()
+        questions = self._questions_for(view.layout, sharing=False)
         for program in questions.lacking:
-            answers.counts[program.number][NOT_APPLICABLE] = 1
-        common: dict[int, Any] = {}
+            answers.opened[program.number] = 1
+            answers.count(program, NOT_APPLICABLE)
         for group in questions.groups:
-            verdicts: Counter[Verdict] = Counter()
             for index, item in enumerate(subjects(group.declared, view)):
-                runtime = Runtime(view, item, common)
-                for program in group.wide:
-                    outcome = self._outcome(program, runtime)
-                    if outcome is _UNASKED:
-                        continue
-                    outcome = fixed or outcome
-                    answers.counts[program.number][outcome] += 1
-                    if keep_all or outcome not in _QUIET:
-                        answers.checks.append(Check(program, Subject(index, item), runtime, outcome))
-                if group.local:
-                    verdict = self._verdict(group, runtime)
-                    verdicts[verdict] += 1
-                    for program, outcome in verdict.loud:
-                        answers.checks.append(Check(program, Subject(index, item), runtime, outcome))
-            _add(answers, group, verdicts)
+                for program in group.rules:
+                    answers.opened[program.number] += 1
+                    answers.count(program, CANNOT_CHECK)
+                    runtime = Runtime(view, item, {})
+                    answers.checks.append(Check(program, Subject(index, item), runtime, CANNOT_CHECK))
         return answers
 
     def _questions_for(self, layout: Layout, *, sharing: bool) -> Questions:
@@ -119,31 +139,56 @@ class Asker:
         if key not in self._questions:
             questions = self._questions[key] = Questions()
             for declared, programs in self._program.groups:
-                group = Group(declared, [], [])
-                rows = sharing and declared is not None and declared.kind in _ROWS
-                for program in programs:
-                    if not layout.provides.issuperset(program.rule.requires):
-                        questions.lacking.append(program)
-                    else:
-                        (group.local if rows and program.local else group.wide).append(program)
-                if group.wide or group.local:
-                    questions.groups.append(group)
+                lacking = [rule for rule in programs if not layout.provides.issuperset(rule.rule.requires)]
+                questions.lacking += lacking
+                rules = [rule for rule in programs if rule not in lacking]
+                if rules:
+                    rows = declared is not None and declared.kind in _ROWS
+                    questions.groups.append(Group(declared, rules, sharing and rows))
         return self._questions[key]
 
+    def _ask_rules(
+        self,
+        rules: "list[RuleProgram] | tuple[RuleProgram, ...]",
+        subject: Subject,
+        runtime: Runtime,
+        answers: Answers,
+        *,
+        keep_all: bool,
+    ) -> None:
+        for program in rules:
+            outcome = self._outcome(program, runtime)
+            if outcome is _UNASKED:
+                answers.opened[program.number] -= 1
+                continue
+            answers.count(program, outcome)
+            if keep_all or outcome not in _QUIET:
+                answers.checks.append(Check(program, subject, runtime, outcome))
+
     def _verdict(self, group: Group, runtime: Runtime) -> Verdict:
-        """Give the verdict on a row, kept with the row: a row printed alike in another form has the same."""
+        """Give what a row alone decides, kept with the row: a row printed alike in another form decides the same."""
         memo = runtime.item.memo
         found: Verdict | None = memo.get(group)
         if found is None:
-            outcomes = tuple([self._outcome(program, runtime) for program in group.local])
+            outcomes = tuple([self._outcome_of_row(program, runtime) for program in group.rules])
             found = group.verdicts.get(outcomes)
             if found is None:
-                pairs = zip(group.local, outcomes, strict=True)
-                loud = tuple((program, outcome) for program, outcome in pairs if outcome not in _QUIET)
-                found = group.verdicts[outcomes] = Verdict(outcomes, loud)
+                pairs = list(zip(group.rules, outcomes, strict=True))
+                settled = tuple((program, outcome) for program, outcome in pairs if outcome is not _OPEN)
+                loud = tuple((program, outcome) for program, outcome in settled if outcome not in _QUIET)
+                rest = tuple(program for program, outcome in pairs if outcome is _OPEN)
+                found = group.verdicts[outcomes] = Verdict(settled, loud, rest)
             if not self._judge.is_waiting:
                 memo[group] = found
         return found
+
+    def _outcome_of_row(self, program: RuleProgram, runtime: Runtime) -> str:
+        """Give the outcome as far as the row alone decides it: one false part of ``when`` that looks at no more."""
+        if program.local:
+            return self._outcome(program, runtime)
+        if program.where is None and self._all(program.local_when, runtime) is False:
+            return NOT_APPLICABLE
+        return _OPEN
 
     def _outcome(self, program: RuleProgram, runtime: Runtime) -> str:
         if program.where is not None and program.where(runtime) is not True:
@@ -171,10 +216,3 @@ class Asker:
             if truth is not True:
                 found = truth
         return found
-
-
-def _add(answers: Answers, group: Group, verdicts: Counter[Verdict]) -> None:
-    """Count the outcomes of the local rules, verdict by verdict."""
-    for verdict, count in verdicts.items():
-        for program, outcome in zip(group.local, verdict.outcomes, strict=True):
-            answers.counts[program.number][outcome] += count

@@ -1,10 +1,12 @@
 """Judges forms by a pack: every rule × subject ends in exactly one outcome, and the outcomes are counted."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from auditor.checking.program import Program
-from auditor.checking.views import ViewMaker
+from auditor.checking.views import FormView, ViewMaker
 from auditor.engine.judge import Judge
 from auditor.errors import EngineFault
 from auditor.findings.account import Account
@@ -19,6 +21,8 @@ from auditor.rulebook.rule import Rule
 from auditor.wording import say
 
 _EXCERPT: Final = 120
+_TOGETHER: Final = 32
+"""Forms settled with the engine in one go: its cost for a go is that of some twenty facts."""
 
 
 @dataclass(slots=True)
@@ -47,7 +51,8 @@ class Evaluation:
         self.account = Account(tuple(program.rule.id for program in self.program.rules))
         self.locator = Locator(self.program.compiler, lang)
         self._explainer = Explainer(self.program, lang)
-        self._asker = Asker(self.program, Judge(self.program.predicates, engine))
+        self._judge = Judge(self.program.predicates, engine)
+        self._asker = Asker(self.program, self._judge)
         self._views = ViewMaker(pack.vocabulary)
         self._citations = {program.rule.id: self._cite(program.rule) for program in self.program.rules}
 
@@ -57,25 +62,45 @@ class Evaluation:
         ``keep_all`` keeps every check in the result, for whoever asks about single subjects.
         """
         view = self._views.view(form, self.pack.layout(form.layout))
-        result = Result(form)
         try:
-            answers = self._asker.ask(view, keep_all=keep_all)
-        except EngineFault as fault:
-            result.fault = fault
+            (answers,) = self._ask([view], keep_all=keep_all)
+            fault = None
+        except EngineFault as error:
+            answers, fault = self._asker.give_up(view), error
+        return self._result(form, answers, fault)
+
+    def evaluate_all(self, forms: Iterable[Form]) -> Iterator[Result]:
+        """Judge forms one after another, settling with the engine some at a time.
+
+        When the engine fails on some forms together, each of them is judged again alone: a fault costs one form.
+        """
+        stream = iter(forms)
+        while chunk := list(islice(stream, _TOGETHER)):
+            views = [self._views.view(form, self.pack.layout(form.layout)) for form in chunk]
+            try:
+                answered = self._ask(views)
+            except EngineFault:
+                yield from (self.evaluate(form) for form in chunk)
+                continue
+            for form, answers in zip(chunk, answered, strict=True):
+                yield self._result(form, answers, None)
+
+    def _ask(self, views: list[FormView], *, keep_all: bool = False) -> list[Answers]:
+        """Ask everything of some forms and settle it with the engine; nothing is remembered of a fault."""
+        try:
+            while True:
+                answered = [self._asker.ask(view, keep_all=keep_all) for view in views]
+                if not self._judge.settle():
+                    return answered
+        except EngineFault:
             self._views.forget()
-            answers = self._asker.give_up(view)
-        result.checks = answers.checks
-        self._count(answers)
+            raise
+
+    def _result(self, form: Form, answers: Answers, fault: EngineFault | None) -> Result:
+        self.account.add_form(answers.opened, answers.outcomes)
+        result = Result(form, checks=answers.checks, fault=fault)
         self._explain(result)
         return result
-
-    def _count(self, answers: Answers) -> None:
-        self.account.forms += 1
-        for program in self.program.rules:
-            counts = answers.counts[program.number]
-            self.account.open(program.rule.id, counts.total())
-            for outcome, count in counts.items():
-                self.account.close(program.rule.id, outcome, count)
 
     def _explain(self, result: Result) -> None:
         repeats: dict[str, int] = {}
@@ -86,16 +111,18 @@ class Evaluation:
             path, subject = self.locator.field_and_subject(check)
             stable = finding_id(rule.id, result.form.form_id, subject, path, 0)
             repeat = repeats[stable] = repeats.get(stable, -1) + 1
-            result.findings.append(self._finding(check, result, path, subject, repeat))
+            if repeat:
+                stable = finding_id(rule.id, result.form.form_id, subject, path, repeat)
+            result.findings.append(self._finding(check, result, path, subject, stable))
 
-    def _finding(self, check: Check, result: Result, path: str, subject: str, repeat: int) -> Finding:
+    def _finding(self, check: Check, result: Result, path: str, subject: str, stable: str) -> Finding:
         form, lang, rule = result.form, self.lang, check.program.rule
         proof, message = self._words(check, result, path)
         place = place_of(form, path)
         citation, verified = self._citations[rule.id]
         failed = check.outcome == FAIL
         return Finding(
-            finding_id=finding_id(rule.id, form.form_id, subject, path, repeat),
+            finding_id=stable,
             rule_id=rule.id,
             rule_title=rule.title[lang],
             severity=self._explainer.severity(check.program, check.runtime) if failed else rule.severity,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from auditor.checking.logic import judge, leaf_truths
 from auditor.checking.program import Program, RuleProgram
-from auditor.checking.runtime import Runtime
+from auditor.checking.runtime import Getter, Runtime
 from auditor.checking.views import TargetElement, exact
 from auditor.findings.words import show, show_number, show_size
 from auditor.forms.model import PERIODS
@@ -47,7 +47,7 @@ class Explainer:
     def __init__(self, program: Program, lang: str) -> None:
         """Explain in ``lang``."""
         self._program = program
-        self._getter = program.compiler.getter
+        self._getters: dict[int, Getter] = {}
         self._lang = lang
         rules = [rule_program.rule for rule_program in program.rules]
         self._hints = {
@@ -101,6 +101,13 @@ class Explainer:
                         named.update(dict.fromkeys(self._missing(operand, runtime)))
         separator = say(self._lang, "finding.list_separator")
         return separator.join(named) or say(self._lang, "finding.computed")
+
+    def _getter(self, operand: Operand) -> Getter:
+        """Give an operand's function; found by identity, for the rules live as long as their explainer."""
+        found = self._getters.get(id(operand))
+        if found is None:
+            found = self._getters[id(operand)] = self._program.compiler.getter(operand)
+        return found
 
     def _decisive(self, program: RuleProgram, runtime: Runtime) -> tuple[Comparison, bool]:
         for index in program.require:

@@ -32,6 +32,8 @@ def show(value: Any, lang: str) -> str:
 
 def show_number(value: Number) -> str:
     """Print an exact number: all its digits up to six decimals, else rounded half away from zero to two."""
+    if isinstance(value, int):
+        return str(value)
     fraction = Fraction(value)
     for places in range(_SHOWN_PLACES + 1):
         scaled = fraction * 10**places

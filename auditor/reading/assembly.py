@@ -58,6 +58,8 @@ class _Walk:
         draft, form, layout = self.draft, self.draft.form, self.draft.layout
         for row in segment.before:
             draft.damage("unread_row", "", row, text=quoted(row.text))
+        if segment.more_before:
+            draft.damage("unread_more", "", None, count=str(segment.more_before))
         if segment.title is not None:
             form.title = segment.title.cells[0].text
             draft.put("/title", segment.title, segment.title.cells[0])

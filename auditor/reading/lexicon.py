@@ -3,11 +3,15 @@
 Forms of one municipality repeat the same words and numbers over and over; each is understood once.
 """
 
+from typing import Final
+
 from auditor.forms.memo import Memo
-from auditor.forms.numbers import Amount, parse_amount
+from auditor.forms.numbers import CHINESE_DIGITS, MULTIPLIERS, Amount, parse_amount
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.layout import Layout
 from auditor.reading.levels import LevelWords
+
+_NUMERALS: Final = frozenset(CHINESE_DIGITS + MULTIPLIERS + "半负")
 
 
 class Lexicon:
@@ -22,4 +26,9 @@ class Lexicon:
 
     def is_amount(self, text: str) -> bool:
         """Tell whether a cell reads as an amount or as a dash that stands for one."""
-        return self.amounts[text] is not None or text in self.layout.zero_words
+        if text in self.layout.zero_words:
+            return True
+        # Names are many and never come again: one that begins with an ordinary character is not worth parsing.
+        if "\u4e00" <= text[0] <= "\u9fff" and text[0] not in _NUMERALS:
+            return False
+        return self.amounts[text] is not None

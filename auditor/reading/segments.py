@@ -23,7 +23,11 @@ UNTITLED_LABELS: Final = 5
 
 @dataclass(slots=True)
 class Segment:
-    """The rows of one form. ``glued``: no title parts it from the form before; ``before``: rows that are no form."""
+    """The rows of one form.
+
+    ``glued``: no title parts it from the form before. ``before``: rows above it that are no form, ``more_before`` the
+    number of those that are not quoted.
+    """
 
     layout: Layout
     rows: list[Row] = field(default_factory=list)
@@ -31,6 +35,7 @@ class Segment:
     year: Row | None = None
     glued: bool = False
     before: list[Row] = field(default_factory=list)
+    more_before: int = 0
     stray_titles: list[Row] = field(default_factory=list)
     seen: set[Label] = field(default_factory=set)
     in_indicators: bool = False
@@ -74,6 +79,7 @@ class Segmenter:
         self._open: Segment | None = None
         self._heading: Segment | None = None
         self._unread: list[Row] = []
+        self._more_unread = 0
 
     def cut(self, rows: Iterable[Row]) -> Iterator[Segment]:
         """Give the segments in order, lazily. Raises `UnreadableDocument` on a form without end."""
@@ -164,6 +170,7 @@ class Segmenter:
     def _begin(self, new: Segment, row: Row) -> Segment | None:
         ended = self._checked(self._open)
         new.before, self._unread = self._unread, []
+        new.more_before, self._more_unread = self._more_unread, 0
         below_title, new.rows = new.rows, []
         for taken in (*below_title, row):
             new.notice(taken)
@@ -186,13 +193,16 @@ class Segmenter:
         least = UNTITLED_LABELS if segment.title is None and not segment.glued else 1
         if len(segment.seen) >= least or (segment.title is not None and segment.in_indicators):
             return segment
-        for row in segment.rows:
+        for row in [*segment.before, *segment.rows]:
             self._leave_unread(row)
+        self._more_unread += segment.more_before
         return None
 
     def _leave_unread(self, row: Row) -> None:
         if len(self._unread) < UNREAD_ROWS_KEPT:
             self._unread.append(row)
+        else:
+            self._more_unread += 1
         for layout in self.layouts:
             found = (layout.labels[cell.text] for cell in row.cells)
             self.found_labels[layout.name] |= {label.name for label in found if label and label.kind == "field"}

@@ -1,12 +1,12 @@
 """Rules and forms for the tests of the upper floors, written as YAML and read by the program's own readers."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from auditor.checking.program import RuleProgram
+from auditor.checking.compiler import Compiler
+from auditor.checking.program import subjects
 from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView, ViewMaker
 from auditor.errors import InvalidPack
@@ -16,7 +16,6 @@ from auditor.marked import Mapping, Reporter, load, parse
 from auditor.reading.document import read_document
 from auditor.reading.layout import Layout
 from auditor.rulebook.pack import Pack, load_pack
-from auditor.rulebook.plan import plan_rule
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.rulefile import RuleReader
 from auditor.rulebook.sample import Plain, build, patched, plain
@@ -99,14 +98,13 @@ def rule(**keys: str) -> Rule:
     return found
 
 
-def let(value: str, of: Form, *before: str, item: int | None = None, for_each: str = "") -> Any:
+def let(value: str, of: Form, *before: str, item: int = 0, for_each: str = "") -> Any:
     """Compute one ``let`` on a form; ``before`` are the lets it may name, ``item`` the index of the subject."""
     lets = "{" + ", ".join([*before, f"tested: {value}"]) + "}"
     made = rule(let=lets, for_each=for_each) if for_each else rule(let=lets)
-    program = RuleProgram(plan_rule(made))
     seen = view(of)
-    subject = program.subjects(seen)[item or 0]
-    return Runtime(seen, subject.item, program.lets, {}).let("tested")
+    runtime = Runtime(seen, subjects(made.subjects, seen)[item], {})
+    return Compiler().getter(dict(made.lets)["tested"])(runtime)
 
 
 def evaluation(*rules: Rule, engine: str = "both", lang: str = "zh") -> Evaluation:
@@ -121,15 +119,10 @@ def judge(made: Rule, of: Form, *, lang: str = "zh", engine: str = "both") -> Re
 
 def outcomes(made: Rule, of: Form) -> list[str]:
     """Give how one rule ends on each of its subjects, in printed order."""
-    return [check.outcome for check in judge(made, of).checks]
+    return [check.outcome for check in evaluation(made).evaluate(of, keep_all=True).checks]
 
 
 def holds(condition: str, of: Form, **keys: str) -> str:
     """Give how a rule that requires ``condition`` ends on a form (it must have one subject)."""
     (outcome,) = outcomes(rule(require=condition, **keys), of)
     return outcome
-
-
-def all_engines() -> Sequence[str]:
-    """Name the ways of judging."""
-    return ("both", "rete", "plain")

@@ -139,14 +139,14 @@ def wrong_rate(form: FormData, rng: Random) -> list[Expected]:
     if printed is None:
         return []
     row.half_year = quantity("=", printed + 3 if printed <= 97 else printed - 3, "%")
-    return [Expected("EXEC-01", "绩效指标", "indicators[].half_year")]
+    return [Expected("EXEC-01", "预算执行率", "indicators[].half_year")]
 
 
 def rate_over_100(form: FormData, rng: Random) -> list[Expected]:
     """Aim at spending more than the budget."""
     form.row("预算执行率").full_year = quantity("=", 120, "%")
     return [
-        Expected("EXEC-02", "绩效指标", "indicators[].full_year"),
+        Expected("EXEC-02", "预算执行率", "indicators[].full_year"),
         Expected("VAL-06", "预算执行率", "indicators[].full_year"),
     ]
 

@@ -61,7 +61,7 @@ def one_line(form: FormData, rng: Random) -> list[Expected]:
 def arrival_short(form: FormData, rng: Random) -> list[Expected]:
     """Expect less money than the budget."""
     form.row("资金到位率").full_year = quantity("=", 90, "%")
-    return [Expected("EXEC-08", "绩效指标", "indicators[].full_year")]
+    return [Expected("EXEC-08", "资金到位率", "indicators[].full_year")]
 
 
 def preset_word(rule_word: str) -> Inject:

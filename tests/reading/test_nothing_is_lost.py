@@ -64,6 +64,8 @@ def lost(lines: list[str], forms: list[Form], layout: Layout, vocabulary: Vocabu
     for form in forms:
         for damage in form.damage:
             quoted[damage.line] = quoted.get(damage.line, "") + " ".join(text for _, text in damage.details)
+    if any(damage.code == "unread_more" for form in forms for damage in form.damage):
+        return []  # counted, not quoted
     missing = []
     for number, line in enumerate(lines, 1):
         for column, text in enumerate(map(str.strip, line.split("\t")), 1):

@@ -154,7 +154,8 @@ def test_text_before_the_first_form_is_reported(read_form: ReadForm, sample: lis
 def test_only_so_many_rows_before_the_first_form_are_quoted(read_form: ReadForm, sample: list[str]) -> None:
     """A book before the form does not fill the memory."""
     form = read_form([*(f"第{number}章" for number in range(500)), *sample])
-    assert [damage.code for damage in form.damage] == ["unread_row"] * UNREAD_ROWS_KEPT
+    assert [damage.code for damage in form.damage] == [*["unread_row"] * UNREAD_ROWS_KEPT, "unread_more"]
+    assert damage_message(form.damage[-1], "zh") == "表外文字另有 480 行，未读入，也未逐行列出。"
 
 
 def test_title_in_a_table_of_contents(read_lines: ReadLines, sample: list[str]) -> None:

@@ -3,9 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor.forms.model import Form, SpendingLine
+from auditor.forms.numbers import parse_amount
+from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.jsonform import damage_message
+from auditor.reading.layout import Layout
+from auditor.reading.lexicon import Lexicon
 
 Damages = Callable[[Form], list[tuple[str, str, int | None]]]
 ReadForm = Callable[[list[str]], Form]
@@ -102,3 +108,16 @@ def test_spending_header_without_its_section_label(read_form: ReadForm, replaced
     form = read_form(replaced("支出", "\t\t\t\t半年(程) 计划执行数\t全年(程) 预算数"))
     assert [line.name for line in form.spending] == ["培训费", "资料费"]
     assert form.damage == []
+
+
+NUMERALS = "0123456789０１２,，.．一二三两十百千万亿壹贰拾佰仟元整-－+（）()¥ 半负成分之"
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet=NUMERALS + "费人〇", min_size=1, max_size=8).map(str.strip).filter(bool))
+def test_amounts_are_told_from_names_as_the_number_grammar_does(
+    layout: Layout, vocabulary: Vocabulary, text: str
+) -> None:
+    """The short cut for names never overrules the grammar."""
+    expected = parse_amount(text) is not None or text in layout.zero_words
+    assert Lexicon(layout, vocabulary).is_amount(text) == expected

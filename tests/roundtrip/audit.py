@@ -9,7 +9,6 @@ from typing import Final
 
 from auditor.findings.evaluation import Evaluation, Result
 from auditor.findings.finding import CANNOT_CHECK, COLUMNS, FAIL, Finding
-from auditor.findings.place import field_path, subject_name
 from auditor.forms.model import Form
 from auditor.reading.document import read_document
 from auditor.rulebook.pack import Pack
@@ -45,14 +44,13 @@ class Auditor:
         assert len(results) == 1, f"{len(results)} forms read where one is printed"
         return results[0]
 
-    def outcomes(self, result: Result) -> Counter[tuple[str, str, str, str]]:
-        """Count every check of a form by rule, subject, field without row numbers, and outcome."""
-        layout = self.pack.layout(result.form.layout)
+    def outcomes(self, text: str) -> Counter[tuple[str, str, str, str]]:
+        """Count every check of a text's one form by rule, subject, field without row numbers, and outcome."""
+        (form,) = self.read(text)
         found: Counter[tuple[str, str, str, str]] = Counter()
-        for check in result.checks:
-            path = field_path(check.program, check.subject, check.runtime)
-            subject = subject_name(check.program, check.subject, path, layout, "zh")
-            found[check.program.rule.id, subject, without_rows(path), check.outcome] += 1
+        for check in self.evaluation.evaluate(form, keep_all=True).checks:
+            field, subject = self.evaluation.locator.field_and_subject(check)
+            found[check.program.rule.id, subject, without_rows(field), check.outcome] += 1
         return found
 
 
