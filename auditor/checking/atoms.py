@@ -5,8 +5,8 @@ from typing import Any, Final, Protocol
 
 import re2
 
+from auditor.checking.rows import exact
 from auditor.checking.runtime import Getter, Runtime
-from auditor.checking.views import exact
 from auditor.forms.memo import Memo
 from auditor.rulebook.expressions import Comparison, Literal, Operand, Path
 from auditor.rulebook.plan import Atom

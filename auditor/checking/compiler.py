@@ -9,10 +9,10 @@ from operator import attrgetter
 from typing import Any
 
 from auditor.checking.atoms import input_getter
-from auditor.checking.logic import judge
+from auditor.checking.logic import atom_truth, judge
+from auditor.checking.rows import exact
 from auditor.checking.runtime import Getter, Runtime
 from auditor.checking.verbs import VERB_GETTERS
-from auditor.checking.views import exact
 from auditor.rulebook import names
 from auditor.rulebook.expressions import (
     Call,
@@ -70,10 +70,15 @@ class Compiler:
         """Give the function that judges a side condition (a ``where``, a hint, a severity) by the plain evaluator."""
         found = self._truths.get(condition)
         if found is None:
-            plan = predicate("", condition)
-            inputs = self.inputs(plan)
-            found = self._truths[condition] = lambda runtime: judge(plan, inputs(runtime))
+            found = self._truths[condition] = self._truth(predicate("", condition))
         return found
+
+    def _truth(self, plan: Predicate) -> Callable[[Runtime], Truth]:
+        if plan.formula == 0:
+            atom, compute = plan.atoms[0], input_getter(plan.atoms[0], self)
+            return lambda runtime: atom_truth(atom, compute(runtime))
+        inputs = self.inputs(plan)
+        return lambda runtime: judge(plan, inputs(runtime))
 
     def element_truth(self, condition: Condition) -> Callable[[Runtime], Truth]:
         """Give the function that judges a part of a ``where``; kept with the row where it depends on nothing else."""

@@ -8,13 +8,15 @@ from auditor.rulebook.plan import Atom, Formula, Input, Inputs, Predicate, Truth
 
 def judge(predicate: Predicate, inputs: Inputs) -> Truth:
     """Give True, False, or None (unknown) for one predicate and its inputs."""
-    truths = [_atom(atom, value) for atom, value in zip(predicate.atoms, inputs, strict=True)]
+    if predicate.formula == 0:
+        return atom_truth(predicate.atoms[0], inputs[0])
+    truths = [atom_truth(atom, value) for atom, value in zip(predicate.atoms, inputs, strict=True)]
     return _formula(predicate.formula, truths)
 
 
 def leaf_truths(predicate: Predicate, inputs: Inputs) -> list[Truth]:
     """Give the truth of each atom, in the predicate's order."""
-    return [_atom(atom, value) for atom, value in zip(predicate.atoms, inputs, strict=True)]
+    return [atom_truth(atom, value) for atom, value in zip(predicate.atoms, inputs, strict=True)]
 
 
 def _formula(formula: Formula, truths: list[Truth]) -> Truth:
@@ -30,7 +32,8 @@ def _formula(formula: Formula, truths: list[Truth]) -> Truth:
     return None if None in found else not decisive
 
 
-def _atom(atom: Atom, value: Input) -> Truth:
+def atom_truth(atom: Atom, value: Input) -> Truth:
+    """Judge one comparison."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):

@@ -10,8 +10,8 @@ from typing import Any, Final, Protocol
 
 import re2
 
+from auditor.checking.rows import NumberView, quantity_view
 from auditor.checking.runtime import Getter, Runtime
-from auditor.checking.views import NumberView, quantity_view
 from auditor.forms.memo import Memo
 from auditor.forms.quantities import quantities_in
 from auditor.rulebook.expressions import Call, Condition, Each, Literal, Operand, Path
@@ -242,20 +242,27 @@ def _shared_words(call: Call, compiler: Compile) -> Getter:
     of, others = call.operands
     bigrams = Memo(_bigrams)
     text = compiler.getter(of)
-    rest = compiler.getter(others)
-    if isinstance(others, Each):
-        rest = _filtered_each(others, compiler, keeper(call.where, compiler))
+    rest = compiler.getter(Call("list", "words", (others,), call.where, "", call.shown))
 
     def compute(runtime: Runtime) -> Any:
-        value, found = text(runtime), rest(runtime)
+        value, others_words = text(runtime), rest(runtime)
         if value is None:
             return None
         stop = frozenset(runtime.form.vocabulary.words.get("stop_words", ()))
-        words = bigrams[value] - stop
-        texts = found if isinstance(found, list) else [found]
-        return len(words & frozenset().union(*(bigrams[other] for other in texts if other)))
+        return len((bigrams[value] - stop) & others_words)
 
     return compute
+
+
+def _words(call: Call, compiler: Compile) -> Getter:
+    """Gather the words that ``shared_words`` compares with: once a form, where they do not depend on the subject."""
+    bigrams = Memo(_bigrams)
+    others = call.operands[0]
+    if isinstance(others, Each):
+        every = _filtered_each(others, compiler, keeper(call.where, compiler))
+    else:
+        every = _single(compiler.getter(others))
+    return lambda runtime: frozenset().union(*(bigrams[text] for text in every(runtime) if text))
 
 
 def _bigrams(text: str) -> frozenset[str]:
@@ -280,4 +287,5 @@ VERB_GETTERS: Final[dict[str, Callable[[Call, Compile], Getter]]] = {
     "length": _length,
     "strip": _strip,
     "shared_words": _shared_words,
+    "words": _words,
 }

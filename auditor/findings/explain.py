@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from auditor.checking.logic import judge, leaf_truths
 from auditor.checking.program import Program, RuleProgram
+from auditor.checking.rows import TargetElement, exact
 from auditor.checking.runtime import Getter, Runtime
-from auditor.checking.views import TargetElement, exact
 from auditor.findings.words import show, show_number, show_size
 from auditor.forms.model import PERIODS
 from auditor.rulebook.expressions import Call, Comparison, Derived, Each, Literal, Operand, Path, Proof

@@ -3,8 +3,9 @@
 from typing import Any, Final
 
 from auditor.checking.compiler import Compiler
+from auditor.checking.rows import AmountView, FieldView, TargetElement
 from auditor.checking.verbs import lookup_index
-from auditor.checking.views import AmountView, FieldView, FormView, TargetElement
+from auditor.checking.views import FormView
 from auditor.findings.asking import Check
 from auditor.forms.model import Form, Place
 from auditor.rulebook.expressions import Call, Derived, Each, Path

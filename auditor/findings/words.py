@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from auditor.checking.views import TargetView
+from auditor.checking.rows import TargetView
 from auditor.rulebook import names
 from auditor.rulebook.plan import Number
 from auditor.wording import say

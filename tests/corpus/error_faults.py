@@ -10,6 +10,7 @@ from .fault import Expected, Fault, Inject, own_row, some_line
 from .targets import quantity
 
 _BLANK_FIELDS: Final = ("project_name", "department", "implementing_unit", "manager", "annual_goal")
+_NEEDS_TARGET: Final = ("VAL-06", "VAL-09", "DIR-01", "DIR-04", "PER-01")
 _NEEDS_TOTAL: Final = frozenset({"FUND-02", "FUND-05", "ID-09", "EXEC-01", "DIR-04"})
 
 
@@ -233,10 +234,10 @@ ERROR_FAULTS: Final = (
     error("MAND-01 preset missing", preset_missing("MAND-01", "决策")),
     error("MAND-02 preset missing", preset_missing("MAND-02", "过程"), "EXEC-01"),
     error("MAND-05 unnamed", unnamed_row),
-    error("VAL-01 half year blank", no_target("half_year", None)),
-    error("VAL-01 full year blank", no_target("full_year", None)),
-    error("VAL-01 half year placeholder", no_target("half_year", TargetData("/", "unparsed"))),
-    error("VAL-01 full year placeholder", no_target("full_year", TargetData("—", "unparsed"))),
+    error("VAL-01 half year blank", no_target("half_year", None), *_NEEDS_TARGET),
+    error("VAL-01 full year blank", no_target("full_year", None), *_NEEDS_TARGET),
+    error("VAL-01 half year placeholder", no_target("half_year", TargetData("/", "unparsed")), *_NEEDS_TARGET),
+    error("VAL-01 full year placeholder", no_target("full_year", TargetData("—", "unparsed")), *_NEEDS_TARGET),
     error(
         "VAL-06 over 100",
         extra_row("VAL-06", "质量指标", "设施验收合格率", quantity("≥", 95, "%"), quantity("≥", 195, "%"), "full_year"),

@@ -3,12 +3,12 @@
 import json
 import re
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from auditor.findings.evaluation import Evaluation, Result
-from auditor.findings.finding import CANNOT_CHECK, COLUMNS, FAIL, Finding
+from auditor.findings.finding import CANNOT_CHECK, COLUMNS, FAIL, Finding, order
 from auditor.forms.model import Form
 from auditor.reading.document import read_document
 from auditor.rulebook.pack import Pack
@@ -20,13 +20,14 @@ _OF_THE_PLACE: Final = ("source", "page", "line", "cell")
 Key = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
 class Auditor:
-    """Reads and judges with one pack; ``folder`` takes the text."""
+    """Reads and judges with one pack; ``folder`` takes the text. No dataclass, for hypothesis would print all the rules."""
 
-    pack: Pack
-    evaluation: Evaluation
-    folder: Path
+    def __init__(self, pack: Pack, evaluation: Evaluation, folder: Path) -> None:
+        """Judge with this evaluation of this pack."""
+        self.pack = pack
+        self.evaluation = evaluation
+        self.folder = folder
 
     def read(self, text: str, encoding: str = "utf-8") -> list[Form]:
         """Give the forms printed in a text."""
@@ -75,12 +76,18 @@ def unknown(result: Result, severity: str) -> set[str]:
 
 
 def as_bytes(results: list[Result]) -> bytes:
-    """Give all cells of all findings, as they would be written."""
-    rows = [[asdict(item)[name] for name in COLUMNS] for result in results for item in result.findings]
+    """Give all cells of all findings, in the order and form in which they would be written."""
+    found = sorted((item for result in results for item in result.findings), key=order)
+    rows = [[asdict(item)[name] for name in COLUMNS] for item in found]
     return json.dumps(rows, ensure_ascii=False).encode()
 
 
 def without_place(result: Result) -> list[str]:
     """Give the findings of a form without what changes when it moves in its document."""
     names = [name for name in COLUMNS if name not in _OF_THE_PLACE]
-    return [json.dumps([asdict(item)[name] for name in names], ensure_ascii=False) for item in result.findings]
+    return [json.dumps([asdict(item)[name] for name in names], ensure_ascii=False) for item in sorted(result.findings, key=order)]
+
+
+def messages(result: Result) -> list[tuple[str, str, str]]:
+    """Give what the findings of a form say, in the order in which they would be written."""
+    return [(item.rule_id, item.field, item.message) for item in sorted(result.findings, key=order)]
