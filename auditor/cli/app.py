@@ -1,9 +1,8 @@
 """The command line: one typer application, one module a command. Exit codes: contract.md §1."""
 
 import sys
-from typing import Final
+from typing import Any, Final
 
-import click
 import typer
 
 from auditor.cli import audit, read, rules
@@ -11,6 +10,8 @@ from auditor.cli.language import LANG, tell
 from auditor.errors import AuditorError
 from auditor.wording import say
 
+WrongUse: Final = typer.BadParameter.__base__ or typer.BadParameter
+"""The base of what typer raises for a command typed wrongly; typer exports only its children."""
 WRONG_USE: Final = 2
 INTERRUPTED: Final = 130
 
@@ -32,10 +33,10 @@ def run(arguments: list[str] | None = None) -> int:
     except AuditorError as error:
         print(error.render(LANG), file=sys.stderr)
         return error.exit_code
-    except click.ClickException as error:
+    except WrongUse as error:
         print(_usage(error), file=sys.stderr)
         return WRONG_USE
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         print(say(LANG, "cli.interrupted"), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
@@ -44,13 +45,20 @@ def run(arguments: list[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _usage(error: click.ClickException) -> str:
+def _usage(error: Any) -> str:
     """Say in the user's language what is wrong with the command as typed."""
-    if isinstance(error, click.NoSuchOption):
+    kind, parameter = type(error).__name__, getattr(error, "param", None)
+    if kind == "NoSuchOption":
         near = "、".join(error.possibilities or ()) or "—"
         return say(LANG, "cli.no_option", name=error.option_name, near=near)
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        return say(LANG, "cli.missing", name=error.param.human_readable_name)
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        return say(LANG, "cli.bad_value", name=error.param.human_readable_name, reason=error.message)
+    if parameter is not None and kind == "MissingParameter":
+        return say(LANG, "cli.missing", name=_name(parameter))
+    if parameter is not None and kind == "BadParameter":
+        return say(LANG, "cli.bad_value", name=_name(parameter), reason=error.message)
     return say(LANG, "cli.usage", reason=error.format_message())
+
+
+def _name(parameter: Any) -> str:
+    """Give a parameter's name as the user types it: the option, or the argument's placeholder."""
+    option = next((text for text in parameter.opts if text.startswith("-")), None)
+    return str(option or parameter.metavar or parameter.name)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import auditor
 from auditor.errors import InvalidPack, UsageError
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Text, Value, load
@@ -19,7 +18,7 @@ from auditor.rulebook.rulefile import RuleReader
 from auditor.rulebook.scope import Scope
 
 DEFAULT_PACK: Final = "standard"
-_PACKAGE: Final = Path(auditor.__file__).parent
+_PACKAGE: Final = Path(__file__).parent.parent
 _SHIPPED: Final = (_PACKAGE / "_packs", _PACKAGE.parent / "rules")
 _KEYS: Final = ("name", "version", "title", "documents")
 _DOCUMENT_KEYS: Final = ("title", "number", "issued", "in_force", "verified")

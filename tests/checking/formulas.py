@@ -11,13 +11,17 @@ from auditor.rulebook.plan import Atom, Formula, Input, Inputs, Number, Predicat
 ORDERS: Final = ("equals", "at_most", "at_least", "less_than", "more_than")
 NOTHING: Final = Literal("text", "", "")
 TEXTS: Final = (
-    "", " ", "甲", "甲 ", " 甲", "\u3000甲", "甲\n", "甲\t乙", "a", "A", "a\x00", "\x00", '"', '\\"', "\\", "\\\\", "\\n", "\n",
-    "\u2028", "\ufeff", "😀", "😀😀", "\ud800", "é", "e\u0301", "1", "1.0", "01", "true", "null", "{}", "$m", "\u0001end", "\u0001g0",
+    "", " ", "甲", "甲 ", " 甲", "\u3000甲", "甲\n", "甲\t乙", "a", "A", "a\x00", "\x00",
+    '"', '\\"', "\\", "\\\\", "\\n", "\n",
+    "\u2028", "\ufeff", "😀", "😀😀", "\ud800", "é", "e\u0301", "1", "1.0", "01", "true", "null", "{}", "$m",
+    "\u0001end", "\u0001g0",
     "x" * 1999, "x" * 2000, "x" * 2001, "x" * 2000 + "y", "中" * 70_000, "中" * 70_000 + "文", "'", "%s", "{0}",
 )  # fmt: skip
 NUMBERS: Final[tuple[Number, ...]] = (
-    0, 1, -1, 2, 7, 100, 2**31, 2**53, 2**53 + 1, 2**62 - 1, 2**62, 2**62 + 1, 2**63, -(2**63), -(2**63) - 1, 10**29, 10**29 + 1,
-    Fraction(1, 3), Fraction(2, 3), Fraction(-1, 3), Fraction(1, 10), Fraction(1, 2**70), Fraction(10**29, 3), Fraction(333333, 1000000),
+    0, 1, -1, 2, 7, 100, 2**31, 2**53, 2**53 + 1, 2**62 - 1, 2**62, 2**62 + 1, 2**63,
+    -(2**63), -(2**63) - 1, 10**29, 10**29 + 1,
+    Fraction(1, 3), Fraction(2, 3), Fraction(-1, 3), Fraction(1, 10), Fraction(1, 2**70), Fraction(10**29, 3),
+    Fraction(333333, 1000000),
     Fraction(10**18 + 1, 10**18), Fraction(2, 1), Fraction(100, 1),
 )  # fmt: skip
 
@@ -64,8 +68,10 @@ def formulas(count: int) -> st.SearchStrategy[Formula]:
     leaves: st.SearchStrategy[Any] = st.integers(0, count - 1)
     return st.recursive(
         leaves,
-        lambda inner: st.tuples(st.just("not"), st.tuples(inner))
-        | st.tuples(st.sampled_from(("all", "any")), st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        lambda inner: (
+            st.tuples(st.just("not"), st.tuples(inner))
+            | st.tuples(st.sampled_from(("all", "any")), st.lists(inner, min_size=1, max_size=3).map(tuple))
+        ),
         max_leaves=5,
     )
 
@@ -100,7 +106,9 @@ def _bounds(draw: st.DrawFn) -> tuple[Number, Number, Number, Number]:
     low, high = sorted((draw(numbers), draw(numbers)))
     if draw(st.booleans()):
         high = low
-    right_low, right_high = sorted((draw(st.sampled_from((low, high)) | numbers), draw(st.sampled_from((low, high)) | numbers)))
+    right_low, right_high = sorted(
+        (draw(st.sampled_from((low, high)) | numbers), draw(st.sampled_from((low, high)) | numbers))
+    )
     return low, high, right_low, right_high
 
 
@@ -111,8 +119,5 @@ def kleene(formula: Formula, truths: tuple[Truth, ...]) -> Truth:
         return truths[formula]
     operator, parts = formula
     values = [rank[kleene(part, truths)] for part in parts]
-    if operator == "not":
-        value = 2 - values[0]
-    else:
-        value = min(values) if operator == "all" else max(values)
+    value = 2 - values[0] if operator == "not" else min(values) if operator == "all" else max(values)
     return {0: False, 1: None, 2: True}[value]

@@ -200,7 +200,10 @@ def test_printed_rounding(printed: str, half: str, wanted: str) -> None:
 def test_printed_rounding_of_orders(operator: str, half: str, wanted: str) -> None:
     """Rounding also gives the benefit of the doubt where only one side is bounded."""
     of = form(f"set: {{spending.0.half_year: '{half}', indicators.7.half_year: '17%'}}")
-    lets = "{plan: {lookup: spending, take: half_year}, target: {lookup: indicators, where: {standard_name: 预算执行率}, take: half_year}}"
+    lets = (
+        "{plan: {lookup: spending, take: half_year},"
+        " target: {lookup: indicators, where: {standard_name: 预算执行率}, take: half_year}}"
+    )
     assert holds(f"{{that: plan, {operator}: target.value, within: rounding}}", of, let=lets) == wanted
 
 
@@ -267,9 +270,7 @@ def test_target_amount(target: str, wanted: int) -> None:
     assert outcomes(made, form(f"set: {{indicators.16.full_year: '{target}'}}")) == [PASS]
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"), [("9" * 29, FAIL), ("9" * 31, UNKNOWN), ("-" + "9" * 31, UNKNOWN)]
-)
+@pytest.mark.parametrize(("text", "wanted"), [("9" * 29, FAIL), ("9" * 31, UNKNOWN), ("-" + "9" * 31, UNKNOWN)])
 def test_numbers_out_of_bounds(text: str, wanted: str) -> None:
     """A number longer than any budget figure is not compared."""
     assert holds("{that: funding.total, equals: 100}", form(f"set: {{funding.total: '{text}'}}")) == wanted

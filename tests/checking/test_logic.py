@@ -20,7 +20,11 @@ ANY = (True, True, True, True, False, None, True, None, None)
 
 @pytest.mark.parametrize(
     ("operator", "inputs", "wanted"),
-    [(operator, pair, truth) for operator, table in (("all", ALL), ("any", ANY)) for pair, truth in zip(PAIRS, table, strict=True)],
+    [
+        (operator, pair, truth)
+        for operator, table in (("all", ALL), ("any", ANY))
+        for pair, truth in zip(PAIRS, table, strict=True)
+    ],
 )
 def test_all_and_any(operator: str, inputs: tuple[Truth, Truth], wanted: Truth) -> None:
     """The tables of ``all`` and ``any``, written out, hold for the plain evaluator and for the engine."""
@@ -59,7 +63,7 @@ SHAPES: list[Formula] = [
 
 @pytest.mark.parametrize("formula", SHAPES, ids=str)
 def test_every_table(formula: Formula) -> None:
-    """For every formula of the list, each of the 27 rows of its table is judged as Kleene defines, by both evaluators."""
+    """Each of the 27 rows of every formula's table is judged as Kleene defines, by both evaluators."""
     predicate = predicate_of(formula, "flag", "flag", "flag")
     rows = list(itertools.product(TRUTHS, repeat=3))
     wanted = [kleene(formula, row) for row in rows]

@@ -158,7 +158,9 @@ def test_exact_shares() -> None:
 def test_share_of_each_row(item: int) -> None:
     """A share depends on its row."""
     wanted = (50, 38, 12)[item]
-    assert let("{share: {of: s.full_year, in: spending.full_year}}", GOOD, for_each="{s: spending}", item=item) == wanted
+    assert (
+        let("{share: {of: s.full_year, in: spending.full_year}}", GOOD, for_each="{s: spending}", item=item) == wanted
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,9 @@ def test_where_knows_the_subject_and_the_lets() -> None:
     """A filter may compare the rows with the subject and with earlier lets."""
     same = "{count: spending, where: {name: {differs_from: s.name}}}"
     assert [let(same, GOOD, for_each="{s: spending}", item=row) for row in range(3)] == [2, 2, 2]
-    most = let("{lookup: spending, where: {full_year: {equals: most}}, take: name}", GOOD, "most: {max: spending.full_year}")
+    most = let(
+        "{lookup: spending, where: {full_year: {equals: most}}, take: name}", GOOD, "most: {max: spending.full_year}"
+    )
     assert most == "基层图书室新建装修费"
 
 
@@ -234,7 +238,12 @@ def test_years_in() -> None:
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("基层图书室建设项目", "基层图书室建设"), ("基层图书室建设", "基层图书室建设"), (" 图书项目 ", "图书"), ("项目", "")],
+    [
+        ("基层图书室建设项目", "基层图书室建设"),
+        ("基层图书室建设", "基层图书室建设"),
+        (" 图书项目 ", "图书"),
+        ("项目", ""),
+    ],
 )
 def test_strip(name: str, wanted: str) -> None:
     """One longest ending is taken off, blanks around it aside."""

@@ -7,8 +7,8 @@ from auditor.checking.logic import judge
 from auditor.engine.judge import Judge
 from auditor.engine.network import LimitExceeded
 from auditor.engine.rete import Rete
-from tests.checking.formulas import NUMBERS, TEXTS, an_atom, inputs_of, predicates
 from auditor.rulebook.plan import Inputs, Predicate
+from tests.checking.formulas import NUMBERS, TEXTS, an_atom, inputs_of, predicates
 
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
@@ -47,7 +47,9 @@ def test_every_pair_of_numbers() -> None:
 def test_every_pair_of_texts() -> None:
     """Each hostile text against each other one, as two values and as value and constant."""
     rules = [Predicate("P-pair", (an_atom(0, "same", "equals"),), 0)]
-    rules += [Predicate(f"P-{number}", (an_atom(0, "same", "equals", (text,)),), 0) for number, text in enumerate(TEXTS)]
+    rules += [
+        Predicate(f"P-{number}", (an_atom(0, "same", "equals", (text,)),), 0) for number, text in enumerate(TEXTS)
+    ]
     queries: list[tuple[int, Inputs]] = [(0, ((left, right),)) for left in TEXTS for right in TEXTS]
     queries += [(index, (text,)) for index in range(1, len(rules)) for text in TEXTS]
     assert Rete(rules).decide(queries) == [judge(rules[index], inputs) for index, inputs in queries]
@@ -63,7 +65,10 @@ def test_member_of_hostile_texts() -> None:
 
 def test_twenty_thousand_queries() -> None:
     """One call may ask 20,000 questions; each answer stands at its question's place."""
-    rules = [Predicate(f"P-{number}", (an_atom(0, "order", "at_most"), an_atom(1, "flag", "filled")), ("all", (0, 1))) for number in range(7)]
+    rules = [
+        Predicate(f"P-{number}", (an_atom(0, "order", "at_most"), an_atom(1, "flag", "filled")), ("all", (0, 1)))
+        for number in range(7)
+    ]
     flags = (True, False, None)
     queries: list[tuple[int, Inputs]] = [
         (number % 7, ((number, number, 10_000, 10_000), flags[number % 3])) for number in range(20_000)

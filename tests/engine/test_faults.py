@@ -12,8 +12,8 @@ from auditor.engine.rete import Rete
 from auditor.errors import EngineFault, EngineMissing
 from auditor.findings.evaluation import Evaluation
 from auditor.rulebook.plan import Predicate
-from tests.checking.build import form, rule
 from tests.checking.build import evaluation as evaluation_of
+from tests.checking.build import form, rule
 from tests.checking.formulas import an_atom
 from tests.engine.fake import Fake
 
@@ -47,7 +47,7 @@ def fake(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Fak
 
 @pytest.mark.parametrize(("fake", "words"), FAULTS.items(), ids=FAULTS, indirect=["fake"])
 def test_every_fault(fake: Fake, words: str) -> None:
-    """A wrong return code, an exception, a lost, foreign or unreadable result: each is an `EngineFault` with its reason."""
+    """A wrong return code, an exception, a lost, foreign or unreadable result: each is told with its reason."""
     engine = Rete(RULES)
     assert engine.decide(QUERIES) == [True, False, None]
     fake.armed = True
@@ -90,9 +90,7 @@ def test_nothing_unproven_is_remembered(fake: Fake) -> None:
 def both(engine: str) -> Evaluation:
     """Give an evaluation of two small rules, one of each form, one of each spending line."""
     first = rule(id="TEST-01", require="{that: project_name, filled: true}")
-    second = rule(
-        id="TEST-02", for_each="{s: spending}", require="{that: s.full_year, at_least: 13}", at="s.full_year"
-    )
+    second = rule(id="TEST-02", for_each="{s: spending}", require="{that: s.full_year, at_least: 13}", at="s.full_year")
     return evaluation_of(first, second, engine=engine)
 
 

@@ -125,4 +125,8 @@ def test_unknown_formula_of_lists() -> None:
     lists = tuple(an_atom(number, "member", "one_of", tuple("甲乙丙丁")) for number in range(3))
     formula: Formula = ("not", (("all", (0, 1, 2)),))
     engine = Rete([Predicate("P", lists, formula)])
-    assert engine.decide([(0, ("甲", "乙", "丙")), (0, ("甲", "乙", "戊")), (0, ("甲", "乙", None))]) == [False, True, None]
+    assert engine.decide([(0, ("甲", "乙", "丙")), (0, ("甲", "乙", "戊")), (0, ("甲", "乙", None))]) == [
+        False,
+        True,
+        None,
+    ]

@@ -1,12 +1,12 @@
-"""What a finding says: found, expected, difference, amount, severity, hints, and what is missing when nobody can tell."""
+"""What a finding says: found, expected, difference, amount, severity, hints, and what is missing."""
 
 import re
 
 import pytest
 
-from auditor.findings.explain import Explainer
 from auditor.checking.program import Program
 from auditor.checking.runtime import Runtime
+from auditor.findings.explain import Explainer
 from auditor.findings.finding import Finding
 from auditor.forms.model import Damage, Form
 from auditor.rulebook import names
@@ -34,8 +34,10 @@ def only(made: Rule, of: Form, lang: str = "zh") -> Finding:
         ("{that: funding.total, less_than: 100}", "100", "< 100", "< 100", "0"),
         ("{that: funding.total, more_than: 100}", "100", "> 100", "> 100", "0"),
         ("{that: funding.total, equals: 90, within: 0.50}", "100", "90（允许误差 0.5）", "90 (tolerance 0.5)", "10"),
-        ("{that: funding.total, equals: 90, within: {per_line: 0.01}}", "100", "90（允许误差 每行 0.01）", "90 (tolerance 0.01 per line)", "10"),
-        ("{that: funding.total, equals: 90, within: rounding}", "100", "90（按印刷位数四舍五入）", "90 (rounded as printed)", "10"),
+        ("{that: funding.total, equals: 90, within: {per_line: 0.01}}", "100", "90（允许误差 每行 0.01）",
+         "90 (tolerance 0.01 per line)", "10"),
+        ("{that: funding.total, equals: 90, within: rounding}", "100", "90（按印刷位数四舍五入）",
+         "90 (rounded as printed)", "10"),
         ("{that: funding.total, one_of: [1, 2]}", "100", "应为 1、2 之一", "one of 1, 2", ""),
         ("{that: project_level, one_of: [省级, 市级]}", "市本级", "应为 省级、市级 之一", "one of 省级, 市级", ""),
         ("{that: project_level, none_of: [省级, 市本级]}", "市本级", "不应为 省级、市本级", "none of 省级, 市本级", ""),
@@ -89,7 +91,13 @@ def test_long_texts_are_cut() -> None:
 
 @pytest.mark.parametrize(
     ("amount", "wanted"),
-    [("difference", "1"), ("funding.other", "15"), ("lines", "100"), ("params.sum", "7"), ("funding.special_account", "0")],
+    [
+        ("difference", "1"),
+        ("funding.other", "15"),
+        ("lines", "100"),
+        ("params.sum", "7"),
+        ("funding.special_account", "0"),
+    ],
 )
 def test_amount(amount: str, wanted: str) -> None:
     """The money at stake is what the rule names: a value, or by how much the two sides differ, without sign."""
@@ -116,7 +124,8 @@ def test_severity_when(total: str, severity: str) -> None:
     """The first condition that is true sets the severity of a failing check."""
     made = rule(
         require="{that: year, equals: 1}",
-        severity_when="[{severity: info, when: {that: funding.total, more_than: 2000}}, {severity: error, when: {that: funding.total, more_than: 500}}]",
+        severity_when="[{severity: info, when: {that: funding.total, more_than: 2000}},"
+        " {severity: error, when: {that: funding.total, more_than: 500}}]",
         severity="warning",
     )
     assert only(made, form(f"set: {{funding.total: '{total}'}}")).severity == severity
@@ -126,7 +135,8 @@ def test_severity_of_what_could_not_be_checked() -> None:
     """An unknown condition changes no severity; a check that could not be made keeps the rule's."""
     made = rule(
         require="{that: funding.other, equals: 1}",
-        severity_when="[{severity: info, when: {that: funding.total, more_than: 2000}}, {severity: info, when: {that: year, equals: 2024}}]",
+        severity_when="[{severity: info, when: {that: funding.total, more_than: 2000}},"
+        " {severity: info, when: {that: year, equals: 2024}}]",
     )
     assert only(made, form("set: {funding.total: null}")).severity == "info"
     assert only(made, form("set: {funding.other: null}")).severity == "error"
@@ -137,7 +147,8 @@ def test_hints() -> None:
     made = rule(
         require="{that: year, equals: 1}",
         message="{zh: 年度有误。, en: Wrong year.}",
-        hints="[{when: {that: funding.total, equals: 100}, text: {zh: '总额 {funding.total}。', en: 'Total {funding.total}.'}},"
+        hints="[{when: {that: funding.total, equals: 100},"
+        " text: {zh: '总额 {funding.total}。', en: 'Total {funding.total}.'}},"
         " {when: {that: funding.other, equals: 1}, text: {zh: 乙, en: B}},"
         " {when: {that: funding.carry_over, equals: 1}, text: {zh: 丙, en: C}}]",
     )
@@ -163,12 +174,14 @@ def test_placeholders() -> None:
     ("require", "change", "zh", "en"),
     [
         ("{that: funding.total, equals: 1}", "funding.total: null", "资金总额", "资金总额"),
-        ("{that: {sum: spending.full_year}, equals: funding.total}", "spending.0.full_year: null", "支出明细", "支出明细"),
+        ("{that: {sum: spending.full_year}, equals: funding.total}", "spending.0.full_year: null", "支出明细",
+         "支出明细"),
         ("{that: {minus: [funding.total, funding.other]}, equals: 1}", "funding.other: null", "其他资金", "其他资金"),
         ("{that: year, equals: 1}", "year: null", "年度", "年度"),
         ("{that: start.year, equals: 1}", "start: null", "开始时间", "开始时间"),
         ("{that: content, contains: [甲]}", "content: null", "项目实施内容", "项目实施内容"),
-        ("{that: {ratio: {of: funding.other, to: funding.special_account}}, equals: 1}", "manager: 王明", "计算所需的数值", "a value of the calculation"),
+        ("{that: {ratio: {of: funding.other, to: funding.special_account}}, equals: 1}", "manager: 王明",
+         "计算所需的数值", "a value of the calculation"),
     ],
 )  # fmt: skip
 def test_cannot_check_names_what_is_missing(require: str, change: str, zh: str, en: str) -> None:
@@ -188,7 +201,8 @@ def test_cannot_check_names_each_missing_value_once() -> None:
     """Every missing value is named, once; those that are there are not."""
     made = rule(
         let="{left: {minus: [funding.total, funding.other]}}",
-        require="{any: [{that: left, equals: 1}, {that: funding.total, equals: funding.carry_over}, {that: year, equals: 1}]}",
+        require="{any: [{that: left, equals: 1}, {that: funding.total, equals: funding.carry_over},"
+        " {that: year, equals: 1}]}",
     )
     finding = only(made, form("set: {funding.total: null, funding.other: null}"))
     assert finding.message == "无法判断：缺少或无法识别 资金总额、其他资金。"
@@ -196,7 +210,12 @@ def test_cannot_check_names_each_missing_value_once() -> None:
 
 def test_cannot_check_of_a_blank_target() -> None:
     """A blank target cell is named as the cell, not as one of its parts; the second form alike says the same."""
-    made = rule(for_each="{i: indicators}", require="{that: i.half_year.value, at_least: 0}", at="i.half_year", when="{that: i.own, equals: true}")
+    made = rule(
+        for_each="{i: indicators}",
+        require="{that: i.half_year.value, at_least: 0}",
+        at="i.half_year",
+        when="{that: i.own, equals: true}",
+    )
     of = form("set: {indicators.11.half_year: null}")
     finding, *_ = judge(made, of).findings
     assert finding.message == "无法判断：缺少或无法识别 半年（程）指标值。"
@@ -246,7 +265,11 @@ def test_trial() -> None:
 )
 def test_damage_sentence(damage: Damage, told: bool) -> None:
     """A finding near something the extraction lost says so; repairs that lost nothing, and losses elsewhere, do not."""
-    made = rule(for_each="{s: spending, where: {half_year: {at_least: 25}}}", require="{that: s.full_year, equals: 1}", at="s.full_year")
+    made = rule(
+        for_each="{s: spending, where: {half_year: {at_least: 25}}}",
+        require="{that: s.full_year, equals: 1}",
+        at="s.full_year",
+    )
     of = form()
     of.damage = [damage]
     assert ("提取" in only(made, of).message) == told
@@ -263,3 +286,13 @@ def test_citation() -> None:
     en = only(rule(require="{that: year, equals: 1}", basis=basis % "true"), GOOD, "en").basis
     assert "；" not in en
     assert "（" not in en
+
+
+def test_placeholders_in_the_fix() -> None:
+    """The advice is filled like the message."""
+    made = rule(
+        for_each="{s: spending}", require="{that: s.full_year, at_least: 13}", at="s.full_year",
+        fix="{zh: '请核对“{s.name}”。', en: 'Check {s.name}.'}",
+    )  # fmt: skip
+    assert only(made, GOOD).fix == "请核对“图书室管理员授课费”。"
+    assert only(made, GOOD, "en").fix == "Check 图书室管理员授课费."

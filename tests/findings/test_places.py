@@ -21,7 +21,9 @@ def findings() -> list[Finding]:
 FOUND = findings()
 
 
-@pytest.mark.parametrize("finding", FOUND, ids=lambda finding: f"{finding.rule_id}-{finding.position}-{finding.subject[:12]}")
+@pytest.mark.parametrize(
+    "finding", FOUND, ids=lambda finding: f"{finding.rule_id}-{finding.position}-{finding.subject[:12]}"
+)
 def test_every_real_place(finding: Finding) -> None:
     """The line, cell and excerpt of each finding are really there in the text; no finding is without a line."""
     assert finding.source == EXAMPLE.name
@@ -34,7 +36,9 @@ def test_every_real_place(finding: Finding) -> None:
         assert cell.strip().startswith(finding.excerpt.strip())
 
 
-@pytest.mark.parametrize("finding", FOUND, ids=lambda finding: f"{finding.rule_id}-{finding.position}-{finding.subject[:12]}")
+@pytest.mark.parametrize(
+    "finding", FOUND, ids=lambda finding: f"{finding.rule_id}-{finding.position}-{finding.subject[:12]}"
+)
 def test_every_real_line_is_in_its_form(finding: Finding) -> None:
     """A finding's line lies between its form's first and last."""
     of = real_forms()[finding.position]
@@ -42,10 +46,23 @@ def test_every_real_line_is_in_its_form(finding: Finding) -> None:
     assert min(lines) <= int(finding.line) <= max(lines) + 1
 
 
-@pytest.mark.parametrize("finding", FOUND, ids=lambda finding: f"{finding.rule_id}-{finding.position}-{finding.subject[:12]}")
+@pytest.mark.parametrize(
+    "finding", FOUND, ids=lambda finding: f"{finding.rule_id}-{finding.position}-{finding.subject[:12]}"
+)
 def test_every_real_finding_is_complete(finding: Finding) -> None:
     """Each finding has words for all that a reader needs, and no name of the program's inside in them."""
-    for name in ("finding_id", "rule_title", "severity", "outcome", "dimension", "form_id", "subject", "field", "message", "basis"):
+    for name in (
+        "finding_id",
+        "rule_title",
+        "severity",
+        "outcome",
+        "dimension",
+        "form_id",
+        "subject",
+        "field",
+        "message",
+        "basis",
+    ):
         assert getattr(finding, name), name
     for text in (finding.message, finding.subject, finding.expected, finding.fix):
         assert "{" not in text
@@ -73,7 +90,10 @@ def test_every_real_finding_is_complete(finding: Finding) -> None:
         ({"for_each": "{a: amounts}", "at": "a.value"}, "funding.total", "资金总额"),
         ({"for_each": "{word: vocab.mandatory_decision}", "at": "indicators"}, "indicators", "立项依据充分性"),
         (
-            {"let": "{row: {lookup: indicators, where: {standard_name: 预算执行率}, take: half_year}}", "at": "row.value"},
+            {
+                "let": "{row: {lookup: indicators, where: {standard_name: 预算执行率}, take: half_year}}",
+                "at": "row.value",
+            },
             "indicators[7].half_year",
             "预算执行率",
         ),
@@ -96,7 +116,8 @@ def test_field_and_subject(keys: dict[str, str], field: str, subject: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("item", "field"), [(0, "indicators[0].half_year"), (1, "indicators[0].full_year"), (39, "indicators[19].full_year")]
+    ("item", "field"),
+    [(0, "indicators[0].half_year"), (1, "indicators[0].full_year"), (39, "indicators[19].full_year")],
 )
 def test_targets_are_counted_by_row(item: int, field: str) -> None:
     """The fortieth target is the full-year cell of the twentieth row."""

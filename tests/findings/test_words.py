@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.checking.views import exact
+from auditor.checking.rows import exact
 from auditor.findings.words import show, show_number, show_size
 
 

@@ -1,0 +1,68 @@
+"""The Python interface: read forms, load a pack, audit documents, and take the findings as a pandas frame."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.batch.discovery import discover
+from auditor.batch.run import Batch, read_all
+from auditor.errors import UnreadableDocument
+from auditor.findings.account import Account, Tally
+from auditor.findings.evaluation import Evaluation, Result
+from auditor.findings.finding import COLUMNS, Finding, order
+from auditor.forms.model import Form
+from auditor.rulebook.pack import DEFAULT_PACK, Pack, load_pack
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Audit", "audit", "load_pack", "read_forms"]
+
+
+@dataclass(slots=True)
+class Audit:
+    """What auditing some documents gave: findings in their total order, the account, and what went wrong."""
+
+    findings: list[Finding]
+    account: Account
+    tally: Tally = field(default_factory=Tally)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Give the findings as a frame with the columns of findings.csv, all of dtype ``string``."""
+        import pandas as pd
+
+        cells = attrgetter(*COLUMNS)
+        rows = [cells(finding) for finding in self.findings]
+        return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
+
+
+def _texts(inputs: str | Path | Iterable[str | Path]) -> list[str]:
+    return [str(inputs)] if isinstance(inputs, str | Path) else [str(path) for path in inputs]
+
+
+def read_forms(inputs: str | Path | Iterable[str | Path], pack: Pack | None = None) -> Iterator[Form]:
+    """Read the forms of files and folders lazily, in order; raises `UnreadableDocument` for what cannot be read."""
+    documents, missing = discover(_texts(inputs))
+    unreadable: list[UnreadableDocument] = list(missing)
+    yield from read_all(documents, pack or load_pack(DEFAULT_PACK), unreadable)
+    if unreadable:
+        raise unreadable[0]
+
+
+def audit(
+    inputs: str | Path | Iterable[str | Path], pack: Pack | None = None, *, engine: str = "both", lang: str = "zh"
+) -> Audit:
+    """Audit files and folders; documents that could not be read are named in the result's ``tally``."""
+    findings: list[Finding] = []
+
+    def collect(result: Result) -> None:
+        findings.extend(sorted(result.findings, key=order))
+
+    documents, missing = discover(_texts(inputs))
+    evaluation = Evaluation(pack or load_pack(DEFAULT_PACK), engine=engine, lang=lang)
+    batch = Batch([evaluation], [], collect)
+    batch.tally.unreadable.extend(missing)
+    batch.audit(documents)
+    return Audit(findings, batch.account(), batch.tally)
