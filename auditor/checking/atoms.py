@@ -11,6 +11,8 @@ from auditor.forms.memo import Memo
 from auditor.rulebook.expressions import Comparison, Literal, Operand, Path
 from auditor.rulebook.plan import Atom
 
+OTHER_WORD: Final = "…"
+"""Stands for every text that is none of the words a comparison names."""
 LARGEST: Final = 10**30
 """Numbers beyond this are no budget figures; a comparison with one is unknown."""
 
@@ -33,15 +35,48 @@ def input_getter(atom: Atom, compiler: Compile) -> Getter:
     if atom.kind == "same" and not atom.constants:
         return _pair(comparison, compiler)
     if atom.kind in ("same", "member"):
-        return compiler.getter(comparison.left)
+        return _known_word(compiler.getter(comparison.left), atom.constants)
     return _FLAGS[atom.operator](comparison, compiler)
 
 
 def _order(comparison: Comparison, compiler: Compile) -> Getter:
-    within = comparison.within
-    left = _interval(comparison.left, within.rounding, compiler)
-    right = _interval(comparison.right[0], within.rounding, compiler)
-    amount = exact(within.amount)
+    within, right_side = comparison.within, comparison.right[0]
+    left = compiler.interval_getter(comparison.left, rounding=within.rounding)
+    right = compiler.interval_getter(right_side, rounding=within.rounding)
+    if left is None and right is None and not within.amount:
+        return _points(compiler.getter(comparison.left), compiler.getter(right_side))
+    return _intervals(
+        left or _widthless(compiler.getter(comparison.left)),
+        right or _widthless(compiler.getter(right_side)),
+        exact(within.amount),
+        per_line=within.per_line,
+    )
+
+
+def _points(left: Getter, right: Getter) -> Getter:
+    """Compare two exact numbers."""
+
+    def compute(runtime: Runtime) -> Any:
+        first, second = left(runtime), right(runtime)
+        if first is None or second is None:
+            return None
+        if not (-LARGEST < first < LARGEST and -LARGEST < second < LARGEST):
+            return None
+        return (first, first, second, second)
+
+    return compute
+
+
+def _widthless(inner: Getter) -> Getter:
+    def compute(runtime: Runtime) -> Any:
+        value = inner(runtime)
+        return None if value is None else (value, value)
+
+    return compute
+
+
+def _intervals(left: Getter, right: Getter, amount: Any, *, per_line: bool) -> Getter:
+    """Compare two intervals, the right one widened by the tolerance."""
 
     def compute(runtime: Runtime) -> Any:
         first, second = left(runtime), right(runtime)
@@ -50,25 +85,16 @@ def _order(comparison: Comparison, compiler: Compile) -> Getter:
         low, high = second
         if not (-LARGEST < first[0] <= first[1] < LARGEST and -LARGEST < low <= high < LARGEST):
             return None
-        if amount:
-            slack = amount * len(runtime.form.spending) if within.per_line else amount
-            return (*first, low - slack, high + slack)
-        return (*first, low, high)
+        slack = amount * len(runtime.form.spending) if per_line else amount
+        return (*first, low - slack, high + slack)
 
     return compute
 
 
-def _interval(operand: Operand, rounding: bool, compiler: Compile) -> Getter:  # noqa: FBT001 - one word at each call
-    found = compiler.interval_getter(operand, rounding=rounding)
-    if found is not None:
-        return found
-    inner = compiler.getter(operand)
-
-    def compute(runtime: Runtime) -> Any:
-        value = inner(runtime)
-        return None if value is None else (value, value)
-
-    return compute
+def _known_word(text: Getter, constants: tuple[str, ...]) -> Getter:
+    """Give the text if it is one of the words asked for, else one that is none of them: all others are judged alike."""
+    known: dict[str | None, str | None] = {None: None, **{word: word for word in constants}}
+    return lambda runtime: known.get(text(runtime), OTHER_WORD)
 
 
 def _pair(comparison: Comparison, compiler: Compile) -> Getter:

@@ -26,7 +26,9 @@ from auditor.rulebook.expressions import (
     Path,
     Proof,
 )
-from auditor.rulebook.plan import Inputs, Predicate, Truth, predicate
+from auditor.rulebook.plan import Inputs, Predicate, Truth, flattened, predicate
+
+Judged = Callable[[Runtime], Truth]
 
 
 class Compiler:
@@ -35,7 +37,7 @@ class Compiler:
     def __init__(self) -> None:
         """Start with nothing compiled."""
         self._getters: dict[Operand, Getter] = {}
-        self._truths: dict[Condition, Callable[[Runtime], Truth]] = {}
+        self._truths: dict[Condition, Judged] = {}
 
     def getter(self, operand: Operand) -> Getter:
         """Give the function that computes ``operand``."""
@@ -66,36 +68,30 @@ class Compiler:
             return lambda runtime: (only(runtime),)
         return lambda runtime: tuple([compute(runtime) for compute in getters])
 
-    def truth(self, condition: Condition) -> Callable[[Runtime], Truth]:
+    def truth(self, condition: Condition) -> Judged:
         """Give the function that judges a side condition (a ``where``, a hint, a severity) by the plain evaluator."""
         found = self._truths.get(condition)
         if found is None:
             found = self._truths[condition] = self._truth(predicate("", condition))
         return found
 
-    def _truth(self, plan: Predicate) -> Callable[[Runtime], Truth]:
+    def _truth(self, plan: Predicate) -> Judged:
         if plan.formula == 0:
             atom, compute = plan.atoms[0], input_getter(plan.atoms[0], self)
             return lambda runtime: atom_truth(atom, compute(runtime))
         inputs = self.inputs(plan)
         return lambda runtime: judge(plan, inputs(runtime))
 
-    def element_truth(self, condition: Condition) -> Callable[[Runtime], Truth]:
-        """Give the function that judges a part of a ``where``; kept with the row where it depends on nothing else."""
-        holds = self.truth(condition)
-        if not _depends_only_on(condition, "element"):
-            return holds
+    def split(self, where: Condition) -> tuple[Judged | None, Judged | None]:
+        """Give the functions that judge the parts of a ``where`` that need only the element, and the other parts."""
+        alone = [part for part in flattened(where) if _depends_only_on(part, "element")]
+        rest = [part for part in flattened(where) if not _depends_only_on(part, "element")]
+        return self._all(alone), self._all(rest)
 
-        def remembered(runtime: Runtime) -> Truth:
-            memo = getattr(runtime.element, "memo", None)
-            if memo is None:
-                return holds(runtime)
-            if holds not in memo:
-                memo[holds] = holds(runtime)
-            found: Truth = memo[holds]
-            return found
-
-        return remembered
+    def _all(self, parts: list[Condition]) -> Judged | None:
+        if not parts:
+            return None
+        return self.truth(parts[0] if len(parts) == 1 else Combination("all", tuple(parts)))
 
     def _compile(self, operand: Operand) -> Getter:
         if isinstance(operand, Literal):

@@ -15,7 +15,7 @@ from auditor.checking.runtime import Getter, Runtime
 from auditor.forms.memo import Memo
 from auditor.forms.quantities import quantities_in
 from auditor.rulebook.expressions import Call, Condition, Each, Literal, Operand, Path
-from auditor.rulebook.plan import Truth, flattened
+from auditor.rulebook.plan import Truth
 
 _SIMILARITY_PLACES: Final = 10_000
 _Keep = Callable[[Runtime, list[Any]], list[Any]]
@@ -27,30 +27,42 @@ class Compile(Protocol):
     def getter(self, operand: Operand) -> Getter:
         """Give the function that computes ``operand``."""
 
-    def element_truth(self, condition: Condition) -> Callable[[Runtime], Truth]:
-        """Give the function that judges a part of a ``where``."""
+    def split(self, where: Condition) -> "tuple[Callable[[Runtime], Truth] | None, Callable[[Runtime], Truth] | None]":
+        """Give the functions that judge the parts of a ``where`` that need only the element, and the other parts."""
 
 
 def keeper(where: Condition | None, compiler: Compile) -> _Keep:
-    """Give the function that keeps the elements of which ``where`` is true."""
+    """Give the function that keeps the elements of which ``where`` is true.
+
+    What depends on the element alone is judged once per row, and kept with the row where rows are shared.
+    """
     if where is None:
         return lambda _runtime, elements: elements
-    tests = [compiler.element_truth(part) for part in flattened(where)]
+    alone, rest = compiler.split(where)
 
     def keep(runtime: Runtime, elements: list[Any]) -> list[Any]:
         before = runtime.element
         kept = []
         for element in elements:
             runtime.element = element
-            for holds in tests:
-                if holds(runtime) is not True:
-                    break
-            else:
+            if alone is not None and not _holds_alone(alone, element, runtime):
+                continue
+            if rest is None or rest(runtime) is True:
                 kept.append(element)
         runtime.element = before
         return kept
 
     return keep
+
+
+def _holds_alone(alone: Callable[[Runtime], Truth], element: Any, runtime: Runtime) -> bool:
+    memo = getattr(element, "memo", None)
+    if memo is None:
+        return alone(runtime) is True
+    found: bool | None = memo.get(alone)
+    if found is None:
+        found = memo[alone] = alone(runtime) is True
+    return found
 
 
 def _values(call: Call, compiler: Compile) -> Getter:

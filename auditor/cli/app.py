@@ -10,7 +10,7 @@ from auditor.cli.language import LANG, tell
 from auditor.errors import AuditorError
 from auditor.wording import say
 
-WrongUse: Final = typer.BadParameter.__base__ or typer.BadParameter
+WrongUse: Final[type[Any]] = typer.BadParameter.__base__ or typer.BadParameter
 """The base of what typer raises for a command typed wrongly; typer exports only its children."""
 WRONG_USE: Final = 2
 INTERRUPTED: Final = 130

@@ -45,6 +45,7 @@ def audit(
     documents, missing = discover(inputs)
     paths = list(out or ())
     summary = Summary(SHOWN_PROJECTS)
+    _calm_collector()
     evaluations = [Evaluation(each, engine=engine, lang=lang, rules=rules) for each in packs]
     with Progress(lang) as progress, _Outputs(paths, documents, lang) as outputs:
 
@@ -58,6 +59,14 @@ def audit(
         outputs.commit()
     print_summary(outputs.console, summary, batch.account(), batch.tally, paths, lang)
     return _exit_code(summary, batch.tally, fail_on)
+
+
+def _calm_collector() -> None:
+    """Let the garbage collector look seldom: forms hold no cycles, and looking at each cost a third of the time."""
+    import gc
+
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 class _Outputs:

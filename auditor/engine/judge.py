@@ -28,7 +28,7 @@ Answer = Truth | Pending
 
 
 class Judge:
-    """Answers by one evaluator or by both, remembering what it has decided."""
+    """Answers by one evaluator or by both; ``known`` is what it remembers: by predicate, truths by inputs."""
 
     def __init__(self, predicates: Sequence[Predicate], engine: str = "both", *, remember: int = _MEMO_LIMIT) -> None:
         """Prepare the engine named (`ENGINES`); ``remember`` is the number of verdicts kept."""
@@ -39,24 +39,25 @@ class Judge:
 
             self._rete = Rete(predicates)
         self._plain = engine != "rete"
-        self._known: list[dict[Inputs, Truth]] = [{} for _ in predicates]
+        self.known: list[dict[Inputs, Truth]] = [{} for _ in predicates]
         self._count = 0
         self._remember = remember
         self._asked: dict[tuple[int, Inputs], Truth] = {}
 
     def ask(self, index: int, inputs: Inputs) -> Answer:
         """Give the truth of a predicate for its inputs; `PENDING` when only the engine may say, at `settle`."""
-        known = self._known[index]
-        found = known.get(inputs, PENDING)
-        if found is not PENDING:
-            return found
+        found = self.known[index].get(inputs, PENDING)
+        return found if found is not PENDING else self.ask_new(index, inputs)
+
+    def ask_new(self, index: int, inputs: Inputs) -> Answer:
+        """Give the truth of a predicate for inputs that are not among the `known`."""
         query = (index, inputs)
         if not self._plain:
             self._asked[query] = None
             return PENDING
         truth = judge_plainly(self._predicates[index], inputs)
         self._asked[query] = truth
-        known[inputs] = truth
+        self.known[index][inputs] = truth
         return truth
 
     @property
@@ -77,11 +78,11 @@ class Judge:
                 self._compare(asked, truths)
         except EngineFault:
             for index, inputs in asked:
-                self._known[index].pop(inputs, None)
+                self.known[index].pop(inputs, None)
             raise
         if not self._plain:
             for (index, inputs), truth in zip(asked, truths, strict=True):
-                self._known[index][inputs] = truth
+                self.known[index][inputs] = truth
             return True
         self._forget_some()
         return False
@@ -92,7 +93,7 @@ class Judge:
             self.ask(index, inputs)
         if not self._plain:
             self.settle()
-        found = [self._known[index][inputs] for index, inputs in queries]
+        found = [self.known[index][inputs] for index, inputs in queries]
         self.settle()
         return found
 
@@ -106,5 +107,5 @@ class Judge:
         """Forget everything when the memory is full: simple, and it happens rarely."""
         if self._count > self._remember:
             self._count = 0
-            for known in self._known:
+            for known in self.known:
                 known.clear()

@@ -6,19 +6,23 @@ code checked, the state deleted whatever happens. Anything unexpected is an `Eng
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
-from typing import Any, Final
+from typing import Final
 
 from auditor.engine import native
 from auditor.engine.network import END_KIND, MAX_KINDS, kind, ruleset
 from auditor.errors import EngineFault
-from auditor.rulebook.plan import Atom, Input, Inputs, Number, Predicate, Truth
+from auditor.rulebook.plan import Atom, Inputs, Number, Predicate, Truth
 
 _STATE: Final = "0"
 _LARGEST: Final = 2**62
 _LONGEST_TEXT: Final = 2_000
+_RESULT: Final = re.compile(
+    r'\{"(?P<predicate>\d+)\|(?P<truth>[TFU])\|\d+":\{"m":\{"sid": "0", "id": "(?P<fact>\d+)", '
+)
 _TRUTHS: Final[dict[str, Truth]] = {"T": True, "F": False, "U": None}
 
 
@@ -40,12 +44,11 @@ class Network:
         ]
         found: list[set[Truth]] = [set() for _ in queries]
         for result in self._run(facts):
-            (rule, bound), *_ = json.loads(result).items()
-            index, truth, _ = rule.split("|")
-            number = int(bound["m"]["id"])
-            if queries[number][0] != int(index):
-                raise EngineFault("engine.stray_result", rule=rule)
-            found[number].add(_TRUTHS[truth])
+            match = _RESULT.match(result)
+            number = int(match["fact"]) if match else len(queries)
+            if match is None or number >= len(queries) or queries[number][0] != int(match["predicate"]):
+                raise EngineFault("engine.stray_result", rule=result[:40])
+            found[number].add(_TRUTHS[match["truth"]])
         for (index, _), truths in zip(queries, found, strict=True):
             if len(truths) != 1:
                 raise EngineFault("engine.no_single_truth", predicate=self._predicates[index].name, count=len(truths))
@@ -111,31 +114,29 @@ class Rete:
 
 def encode(atoms: Sequence[Atom], inputs: Inputs, fact_kind: str, number: int) -> str:
     """Write one fact as the engine reads it: 64-bit integers, short texts, flags as 0 and 1, nothing missing."""
-    fact: dict[str, Any] = {"sid": _STATE, "id": str(number), "kind": fact_kind, "_": 1}
-    for index, value in enumerate(inputs):
-        fact.update(_attributes(index, value))
     if len(atoms) != len(inputs):
         raise EngineFault("engine.failed", reason=f"{len(inputs)} inputs for {len(atoms)} atoms")
-    return json.dumps(fact)
-
-
-def _attributes(index: int, value: Input) -> dict[str, Any]:
-    if value is None:
-        return {f"{index}?": 1}
-    if isinstance(value, bool):
-        return {f"{index}f": int(value)}
-    if isinstance(value, str):
-        return {f"{index}s": _text(value)}
-    if len(value) == 2:
-        return {f"{index}l": _text(value[0]), f"{index}r": _text(value[1])}
-    return {f"{index}{name}": number for name, number in zip("abcd", _integers(value), strict=True)}
+    parts = [f'{{"sid": "{_STATE}", "id": "{number}", "kind": "{fact_kind}", "_": 1']
+    for index, value in enumerate(inputs):
+        if value is None:
+            parts.append(f'"{index}?": 1')
+        elif isinstance(value, bool):
+            parts.append(f'"{index}f": {value:d}')
+        elif isinstance(value, str):
+            parts.append(f'"{index}s": {_text(value)}')
+        elif len(value) == 2:
+            parts.append(f'"{index}l": {_text(value[0])}, "{index}r": {_text(value[1])}')
+        else:
+            a, b, c, d = _integers(value)
+            parts.append(f'"{index}a": {a}, "{index}b": {b}, "{index}c": {c}, "{index}d": {d}')
+    return ", ".join(parts) + "}"
 
 
 def _text(text: str) -> str:
-    """Give a text the engine compares exactly: long or unprintable ones by their hash."""
+    """Write a text so that the engine compares it exactly: long or unprintable ones by their hash."""
     if len(text) <= _LONGEST_TEXT and text.isprintable():
-        return text
-    return "\u0001" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return json.dumps(text)
+    return json.dumps("\u0001" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def _integers(numbers: tuple[Number, ...]) -> list[int]:

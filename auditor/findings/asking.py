@@ -86,6 +86,7 @@ class Asker:
         """Ask the rules of ``program``; ``judge`` decides their predicates."""
         self._program = program
         self._judge = judge
+        self._inputs, self._known = program.inputs, judge.known
         self._questions: dict[tuple[str, bool], Questions] = {}
 
     def ask(self, view: FormView, *, keep_all: bool = False) -> Answers:
@@ -207,10 +208,13 @@ class Asker:
         truths = runtime.truths
         found: Answer = True
         for index in indices:
-            if index in truths:
-                truth = truths[index]
-            else:
-                truth = truths[index] = self._judge.ask(index, self._program.inputs[index](runtime))
+            truth = truths.get(index, PENDING)
+            if truth is PENDING:
+                inputs = self._inputs[index](runtime)
+                truth = self._known[index].get(inputs, PENDING)
+                if truth is PENDING:
+                    truth = self._judge.ask_new(index, inputs)
+                truths[index] = truth
             if truth is False:
                 return False
             if truth is not True:

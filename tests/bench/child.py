@@ -1,4 +1,4 @@
-"""Runs ``python -m …`` as a child process, on one core, and tells how long it took and how much memory it had at most."""
+"""Runs ``python -m …`` as a child process and tells how long it took and how much memory it had at most."""
 
 import json
 import os

@@ -33,13 +33,11 @@ def measure(path: Path) -> Seconds:
     """Read and judge a corpus once."""
     took = Seconds()
     evaluations = {engine: Evaluation(load_pack(), engine=engine) for engine in ENGINES}
-    turn = 0
-    for forms in _slices(path, took):
+    for turn, forms in enumerate(_slices(path, took)):
         took.forms += len(forms)
         for step in range(len(ENGINES)):
             engine = ENGINES[(turn + step) % len(ENGINES)]
             took.judging[engine] += _judge(evaluations[engine], forms)
-        turn += 1
     return took
 
 

@@ -17,9 +17,7 @@ _LAST_WORDS = 500
 def launch(command: list[str]) -> dict[str, object]:
     """Run a command to its end and give what it took."""
     started = time.perf_counter()
-    child = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = b"" if child.stderr is None else child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)

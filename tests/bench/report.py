@@ -28,9 +28,8 @@ def take_measures(folder: Path, forms: int, runs: int, say: Callable[[str], None
     _add_engines(table, [measure(many) for _ in range(runs)])
     say("start-up")
     _add_start_up(table, runs)
-    for engine in ENGINES:
-        say(f"end to end, {engine}")
-        _add_audit(table, folder, few, many, engine, runs, (min(FEW_FORMS, forms), forms))
+    say("end to end")
+    _add_audit(table, folder, (few, min(FEW_FORMS, forms)), (many, forms), runs)
     return table
 
 
@@ -55,23 +54,23 @@ def _add_engines(table: Table, took: list[Seconds]) -> None:
 
 def _add_start_up(table: Table, runs: int) -> None:
     took = [run(["auditor", "--help"]) for _ in range(runs)]
-    table.add("start-up, auditor --help", *_list([each.seconds * 1000 for each in took], "ms", 0), _failures(took, (0,)))
+    table.add(
+        "start-up, auditor --help", *_list([each.seconds * 1000 for each in took], "ms", 0), _failures(took, (0,))
+    )
 
 
-def _add_audit(
-    table: Table, folder: Path, few: Path, many: Path, engine: str, runs: int, sizes: tuple[int, int]
-) -> None:
+def _add_audit(table: Table, folder: Path, few: tuple[Path, int], many: tuple[Path, int], runs: int) -> None:
     """Add a whole audit to CSV: forms per second over the large corpus, and peak memory over both."""
-    out = ["--out", str(folder / f"{engine}.csv"), "--engine", engine]
-    small = run(["auditor", "audit", str(few), *out])
-    large = [run(["auditor", "audit", str(many), *out]) for _ in range(runs)]
-    problem = _failures(large, _ANSWERS)
-    rates = [sizes[1] / each.seconds for each in large]
-    table.add(f"end to end, {engine}", *_rates(rates), problem or "text → findings.csv, start-up included")
-    table.add(f"peak memory, {engine}, {sizes[0]} forms", f"{small.peak:.0f} MiB", f"{small.peak:.0f}", _failures([small], _ANSWERS))
+    out = ["--out", str(folder / "findings.csv")]
+    small = run(["auditor", "audit", str(few[0]), *out])
+    large = [run(["auditor", "audit", str(many[0]), *out]) for _ in range(runs)]
+    problem = _failures([small, *large], _ANSWERS)
+    rates = [many[1] / each.seconds for each in large]
+    table.add("end to end", *_rates(rates), problem or "text → findings.csv, start-up included")
+    table.add(f"peak memory, {few[1]} forms", *_list([small.peak], "MiB", 0), problem)
     peaks = [each.peak for each in large]
-    note = problem or f"{median(peaks) - small.peak:+.0f} MiB for {sizes[1] - sizes[0]} forms more"
-    table.add(f"peak memory, {engine}, {sizes[1]} forms", *_list(peaks, "MiB", 0), note)
+    more = f"{median(peaks) - small.peak:+.0f} MiB for {many[1] - few[1]} forms more"
+    table.add(f"peak memory, {many[1]} forms", *_list(peaks, "MiB", 0), problem or more)
 
 
 def _rates(rates: list[float]) -> tuple[str, str]:

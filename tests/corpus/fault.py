@@ -50,3 +50,8 @@ def own_row(form: FormData, rng: Random) -> RowData:
 def some_line(form: FormData, rng: Random) -> LineData:
     """Choose a spending line."""
     return rng.choice(form.spending)
+
+
+def error(name: str, inject: Inject, *blinds: str) -> Fault:
+    """Name a fault of error severity."""
+    return Fault(name, "error", inject, frozenset(blinds))

@@ -2,10 +2,12 @@
 
 from typing import Final
 
-from .error_faults import ERROR_FAULTS
+from .budget_faults import BUDGET_FAULTS
 from .fault import Expected, Fault
+from .indicator_faults import INDICATOR_FAULTS
 from .warning_faults import WARNING_FAULTS
 
 __all__ = ["ERROR_FAULTS", "FAULTS", "WARNING_FAULTS", "Expected", "Fault"]
 
+ERROR_FAULTS: Final = (*BUDGET_FAULTS, *INDICATOR_FAULTS)
 FAULTS: Final[tuple[Fault, ...]] = (*ERROR_FAULTS, *WARNING_FAULTS)

@@ -8,7 +8,7 @@ from typing import Final
 from . import words
 from .data import RowData, TargetData
 from .targets import date, preset, quantity, spelled, word
-from .themes import Theme
+from .theme import Theme
 
 _PLACE_SHARE: Final = 0.5
 MOST_OWN_ROWS: Final = 16
@@ -27,16 +27,16 @@ def preset_rows(rng: Random, execution: TargetData) -> list[RowData]:
     return rows
 
 
-def own_rows(rng: Random, theme: Theme, total: str, plan: str, year: int, least: int) -> list[RowData]:
+def own_rows(rng: Random, theme: Theme, year: int, budget: tuple[str, str], least: int) -> list[RowData]:
     """Give the filer's own rows, ``least`` or more, block by block, no name twice.
 
-    ``total`` and ``plan`` are the budget and the half-year plan in 万元, as printed.
+    ``budget`` holds the total and the half-year plan in 万元, as printed.
     """
     blocks: list[tuple[str, int, Callable[[], RowData]]] = [
         ("数量指标", rng.randint(1, 5), lambda: _count(rng, theme)),
         ("质量指标", rng.randint(1, 3), lambda: _rate(rng, theme)),
         ("时效指标", rng.randint(0, 2), lambda: _time(rng, year)),
-        ("成本指标", rng.randint(0, 2), lambda: _cost(rng, theme, total, plan)),
+        ("成本指标", rng.randint(0, 2), lambda: _cost(rng, theme, budget)),
         ("经济效益", rng.choice((0, 0, 1)), lambda: _economy(rng)),
         ("社会效益", rng.randint(1, 2), lambda: _effect(rng, theme)),
         ("生态效益", rng.choice((0, 0, 1)), lambda: _ecology(rng)),
@@ -74,9 +74,9 @@ def _pair(rng: Random, half: TargetData, full: TargetData) -> tuple[TargetData, 
 
 
 def _count(rng: Random, theme: Theme) -> RowData:
-    """A count: what is reached by mid-year is a part of the whole."""
-    name, unit, most = rng.choice(theme.counts)
-    full = rng.randint(1, most)
+    """Make a count: what is reached by mid-year is a part of the whole."""
+    name, unit, most = rng.choice(theme.counts).split()
+    full = rng.randint(1, int(most))
     if full > 100 and rng.random() < 0.7:
         full = -(-full // 100) * 100
     half = rng.choice((0, full // 2, rng.randint(0, full)))
@@ -86,7 +86,7 @@ def _count(rng: Random, theme: Theme) -> RowData:
 
 
 def _rate(rng: Random, theme: Theme) -> RowData:
-    """A share: the higher the better with ≥, or the lower the better with ≤."""
+    """Make a share: the higher the better with ≥, or the lower the better with ≤."""
     if rng.random() < 0.25:
         most = quantity("≤", rng.choice((1, 2, 3, 5, "0.5", "1.5")), "%")
         return RowData("", _named(rng, rng.choice(theme.limits)), most, most)
@@ -97,7 +97,7 @@ def _rate(rng: Random, theme: Theme) -> RowData:
 
 
 def _time(rng: Random, year: int) -> RowData:
-    """A deadline, a grade or a share of what is done in time."""
+    """Make a deadline, a grade or a share of what is done in time."""
     name = _named(rng, rng.choice(words.TIME_NAMES))
     form = rng.randrange(4)
     if form == 0:
@@ -111,8 +111,9 @@ def _time(rng: Random, year: int) -> RowData:
     return RowData("", name.removesuffix("时间") + "及时率", share, share)
 
 
-def _cost(rng: Random, theme: Theme, total: str, plan: str) -> RowData:
-    """The cost of the whole project, of a part of it, or of one unit: always an upper limit within the budget."""
+def _cost(rng: Random, theme: Theme, budget: tuple[str, str]) -> RowData:
+    """Limit the cost of the whole project, of a part of it, or of one unit, within the budget."""
+    total, plan = budget
     form = rng.randrange(3)
     if form == 0:
         return RowData("", "项目总成本", quantity("≤", plan, "万元"), quantity("≤", total, "万元"))

@@ -5,9 +5,11 @@ All sums are whole cents of 万元 (100 元), the smallest amount a form in 万�
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
+from typing import Final
 
-YUAN_SHARE = 0.04
+YUAN_SHARE: Final = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def choose_money(rng: Random) -> Money:
 
 
 def choose_total(rng: Random, parts: int) -> tuple[int, int]:
-    """Choose a total and the grain that all amounts are multiples of; the total holds at least a grain for each part."""
+    """Choose a total and the grain all amounts are multiples of; there is at least a grain for each part."""
     grain = rng.choice((100, 100, 100, 50, 10, 1))
     most = rng.choice((60, 300, 1500, 9000, 40000))
     least = -(-parts * grain // 100)
@@ -48,7 +50,7 @@ def split(rng: Random, total: int, parts: int, grain: int) -> list[int]:
     units = total // grain
     cuts = sorted(rng.sample(range(1, units), parts - 1)) if parts > 1 else []
     edges = [0, *cuts, units]
-    return [(right - left) * grain for left, right in zip(edges, edges[1:], strict=False)]
+    return [(right - left) * grain for left, right in pairwise(edges)]
 
 
 def halves(rng: Random, amounts: list[int], grain: int) -> list[int]:

@@ -4,7 +4,7 @@ from random import Random
 
 from . import words
 from .data import FormData
-from .themes import Theme
+from .theme import Theme
 
 
 def narratives(rng: Random, form: FormData, theme: Theme, total: str) -> dict[str, str]:
@@ -35,7 +35,8 @@ def _documents(rng: Random, year: int) -> str:
 def _more(rng: Random) -> str:
     """Give nothing, or a further sentence or two of good intentions."""
     sentences = [
-        f"实施中{'，'.join(rng.sample(words.PHRASES, rng.randint(2, 4)))}。" for _ in range(rng.choice((0, 0, 1, 1, 2, 3)))
+        f"实施中{'，'.join(rng.sample(words.PHRASES, rng.randint(2, 4)))}。"
+        for _ in range(rng.choice((0, 0, 1, 1, 2, 3)))
     ]
     return "".join(sentences)
 

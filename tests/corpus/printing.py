@@ -69,8 +69,11 @@ class Printer:
         texts, extra = self.form.texts, ["" for _ in range(self._strikes(Damage.EXTRA_COLUMN, 0.4))]
         trail = self._trail()
         pairs = (
-            ("project_name", "department"), ("project_type", "project_level"), ("start", "end"), ("implementing_unit", "manager"),
-        )  # fmt: skip
+            ("project_name", "department"),
+            ("project_type", "project_level"),
+            ("start", "end"),
+            ("implementing_unit", "manager"),
+        )
         for pair in pairs:
             first, second = reversed(pair) if self.swapped else pair
             yield _line([self._label(first), texts[first], *extra, self._label(second), texts[second]], trail)

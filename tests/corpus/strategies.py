@@ -18,7 +18,7 @@ def valid_forms(draw: st.DrawFn) -> FormData:
     """Give valid forms."""
     lines = draw(st.integers(1, MOST_LINES))
     rows = draw(st.integers(1, MOST_OWN_ROWS))
-    return valid_form(Random(draw(seeds)), lines=lines, least_rows=rows)  # noqa: S311 - reproducible, nothing secret
+    return valid_form(Random(draw(seeds)), lines=lines, least_rows=rows)
 
 
 randoms = seeds.map(Random)

@@ -7,7 +7,11 @@ from typing import Final
 from .data import TargetData
 
 _FULL_WIDTH: Final = str.maketrans("0123456789%", "０１２３４５６７８９％")
-_SPELLINGS: Final = {"≥": ("≥{}", "≥{}", "≥{}", ">={}", "不少于{}", "{}以上"), "≤": ("≤{}", "≤{}", "≤{}", "<={}", "不超过{}", "{}以内"), "=": ("={}",)}  # fmt: skip
+_SPELLINGS: Final = {
+    "≥": ("≥{}", "≥{}", "≥{}", ">={}", "不少于{}", "{}以上"),
+    "≤": ("≤{}", "≤{}", "≤{}", "<={}", "不超过{}", "{}以内"),
+    "=": ("={}",),
+}
 _FULL_WIDTH_SHARE: Final = 0.02
 _ODD_SPELLING_SHARE: Final = 0.15
 

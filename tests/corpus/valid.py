@@ -9,7 +9,8 @@ from .indicators import own_rows, preset_rows
 from .money import Money, choose_money, choose_total, halves, printed_rate, split
 from .narratives import narratives
 from .targets import quantity
-from .themes import THEMES, Theme
+from .theme import Theme
+from .themes import THEMES
 
 MOST_LINES: Final = 14
 _PHONE_SHARE: Final = 0.3
@@ -29,6 +30,7 @@ def valid_form(rng: Random, *, lines: int | None = None, least_rows: int = 1) ->
     half = halves(rng, full, grain)
     wan = Money("万元", "plain")
     rate = quantity("=", printed_rate(sum(half), total, rng.choice((0, 0, 0, 0, 1, 2))), "%")
+    budget = (wan.text(total), wan.text(sum(half)))
     form = FormData(
         year=year,
         unit=money.unit,
@@ -38,9 +40,9 @@ def valid_form(rng: Random, *, lines: int | None = None, least_rows: int = 1) ->
             LineData(name, money.text(by_mid_year), money.text(whole))
             for name, by_mid_year, whole in zip(_items(rng, theme, count), half, full, strict=True)
         ],
-        rows=preset_rows(rng, rate) + own_rows(rng, theme, wan.text(total), wan.text(sum(half)), year, least_rows),
+        rows=preset_rows(rng, rate) + own_rows(rng, theme, year, budget, least_rows),
     )
-    form.texts |= narratives(rng, form, theme, wan.text(total))
+    form.texts |= narratives(rng, form, theme, budget[0])
     return form
 
 

@@ -34,7 +34,7 @@ def corpus(forms: int, seed: int = 0, fault_share: float = 0.1) -> Iterator[Corp
     """
     seen: dict[tuple[str, ...], int] = {}
     for number in range(1, forms + 1):
-        rng = Random(f"{seed}/{number}")  # noqa: S311 - reproducible, nothing secret
+        rng = Random(f"{seed}/{number}")
         data = valid_form(rng)
         key = (str(data.year), data.texts["implementing_unit"], data.texts["project_name"])
         seen[key] = seen.get(key, 0) + 1
@@ -62,7 +62,7 @@ def expected_path(path: Path) -> Path:
 
 
 def write_corpus(path: Path, forms: int, seed: int = 0, fault_share: float = 0.1) -> int:
-    """Write a corpus (UTF-8) and its expected findings; give the number of faults. Memory does not grow with ``forms``."""
+    """Write a corpus (UTF-8) and its expected findings; give the number of faults."""
     faults = 0
     with (
         path.open("w", encoding="utf-8", newline="\n") as text,

@@ -14,7 +14,7 @@ SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=SLOW)
+@settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=SLOW)
 def test_random_predicates(data: st.DataObject) -> None:
     """Any predicates over any inputs, many in one drain: the engine gives exactly the plain evaluator's truths."""
     rules = [data.draw(predicates(number)) for number in range(data.draw(st.integers(1, 4)))]

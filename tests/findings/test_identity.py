@@ -16,9 +16,8 @@ LINES = rule(
 )  # fmt: skip
 
 
-def ids(change: str = "", made: object = LINES, lang: str = "zh") -> dict[str, str]:
+def ids(change: str = "", lang: str = "zh") -> dict[str, str]:
     """Give the ids of the findings by subject."""
-    assert made is LINES or made is not None
     found = judge(LINES, form(change), lang=lang).findings
     return {finding.subject: finding.finding_id for finding in found}
 
@@ -149,8 +148,8 @@ def test_columns() -> None:
     """The columns are those of the contract, in its order."""
     assert COLUMNS == (
         "finding_id", "rule_id", "rule_title", "severity", "outcome", "dimension", "group", "form_id", "project_name",
-        "implementing_unit", "department", "year", "subject", "field", "found", "expected", "difference", "amount",
-        "message", "fix", "basis", "basis_verified", "source", "page", "line", "cell", "excerpt", "pack", "pack_version",
+        "implementing_unit", "department", "year", "subject", "field", "found", "expected", "difference",
+        "amount", "message", "fix", "basis", "basis_verified", "source", "page", "line", "cell", "excerpt", "pack", "pack_version",
     )  # fmt: skip
 
 

@@ -21,10 +21,10 @@ Key = tuple[str, str, str]
 
 
 class Auditor:
-    """Reads and judges with one pack; ``folder`` takes the text. No dataclass, for hypothesis would print all the rules."""
+    """Reads and judges with one pack; no dataclass, of which hypothesis would print every rule."""
 
     def __init__(self, pack: Pack, evaluation: Evaluation, folder: Path) -> None:
-        """Judge with this evaluation of this pack."""
+        """Judge with this evaluation of this pack; texts are put into ``folder``."""
         self.pack = pack
         self.evaluation = evaluation
         self.folder = folder
@@ -85,7 +85,10 @@ def as_bytes(results: list[Result]) -> bytes:
 def without_place(result: Result) -> list[str]:
     """Give the findings of a form without what changes when it moves in its document."""
     names = [name for name in COLUMNS if name not in _OF_THE_PLACE]
-    return [json.dumps([asdict(item)[name] for name in names], ensure_ascii=False) for item in sorted(result.findings, key=order)]
+    return [
+        json.dumps([asdict(item)[name] for name in names], ensure_ascii=False)
+        for item in sorted(result.findings, key=order)
+    ]
 
 
 def messages(result: Result) -> list[tuple[str, str, str]]:

@@ -88,13 +88,7 @@ def _values(form: Form) -> Iterator[tuple[str, str | None]]:
     for name, value in (("title", form.title), ("year", form.year), ("unit", form.unit), *form.texts.items()):
         if value is not None:
             yield f"/{name}", value if isinstance(value, str) and name != "unit" else None
-    for name, number in form.funding.items():
-        if number is not None:
-            yield f"/funding/{name}", None
-    for index, line in enumerate(form.spending):
-        if line.name is not None:
-            yield f"/spending/{index}/name", line.name
-        yield from ((f"/spending/{index}/{name}", None) for name in _given(line.half_year, line.full_year))
+    yield from _money(form)
     for index, row in enumerate(form.indicators):
         named = {"level1": None, "level2": None, "level3": row.level3, "printed_level2": row.printed_level2}
         for name, text in named.items():
@@ -105,8 +99,13 @@ def _values(form: Form) -> Iterator[tuple[str, str | None]]:
                 yield f"/indicators/{index}/{name}", target.raw
 
 
-def _given(half_year: object, full_year: object) -> Iterator[str]:
-    if half_year is not None:
-        yield "half_year"
-    if full_year is not None:
-        yield "full_year"
+def _money(form: Form) -> Iterator[tuple[str, str | None]]:
+    for name, number in form.funding.items():
+        if number is not None:
+            yield f"/funding/{name}", None
+    for index, line in enumerate(form.spending):
+        if line.name is not None:
+            yield f"/spending/{index}/name", line.name
+        for period, number in (("half_year", line.half_year), ("full_year", line.full_year)):
+            if number is not None:
+                yield f"/spending/{index}/{period}", None

@@ -72,7 +72,9 @@ def _assert_exactly(new: Counter[Key], expected: list[Expected]) -> None:
 def test_every_rule_of_error_severity_has_a_fault(auditor: Auditor, pack: Pack) -> None:
     """The table of faults leaves out no rule that can fail as an error."""
     can_fail = {
-        rule.id for rule in pack.rules if rule.severity == "error" or any(word == "error" for word, _ in rule.severity_when)
+        rule.id
+        for rule in pack.rules
+        if rule.severity == "error" or any(word == "error" for word, _ in rule.severity_when)
     }
     covered = set()
     for fault in ERROR_FAULTS:

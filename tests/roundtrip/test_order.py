@@ -53,9 +53,12 @@ def test_print_does_not_change_outcomes(auditor: Auditor, data: FormData, rng: R
 @settings(max_examples=8, phases=UNSHRUNK)
 @given(seed=seeds, rng=randoms)
 def test_order_of_forms_in_a_file(auditor: Auditor, seed: int, rng: Random) -> None:
-    """A form has the same findings, ids and all, wherever it stands in the file."""
-    texts = [form.text for form in corpus(FORMS, seed, fault_share=0.5)]
-    order = list(range(FORMS))
+    """A form has the same findings, ids and all, wherever it stands in the file.
+
+    A form without a project name is left out: it has nothing but its place to be known by.
+    """
+    texts = [form.text for form in corpus(FORMS, seed, fault_share=0.5) if form.data.texts["project_name"]]
+    order = list(range(len(texts)))
     rng.shuffle(order)
     results = fresh(auditor).judge("".join(texts))
     moved = fresh(auditor).judge("".join(texts[number] for number in order))

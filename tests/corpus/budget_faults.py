@@ -1,16 +1,14 @@
-"""Faults that a rule of error severity must find, in the order of the rules."""
+"""Faults in texts, funding and spending that a rule of error severity must find, in the order of the rules."""
 
 from decimal import Decimal
 from random import Random
 from typing import Final
 
 from . import words
-from .data import FormData, RowData, TargetData, amount
-from .fault import Expected, Fault, Inject, own_row, some_line
-from .targets import quantity
+from .data import FormData, amount
+from .fault import Expected, Fault, Inject, error, some_line
 
 _BLANK_FIELDS: Final = ("project_name", "department", "implementing_unit", "manager", "annual_goal")
-_NEEDS_TARGET: Final = ("VAL-06", "VAL-09", "DIR-01", "DIR-04", "PER-01")
 _NEEDS_TOTAL: Final = frozenset({"FUND-02", "FUND-05", "ID-09", "EXEC-01", "DIR-04"})
 
 
@@ -66,13 +64,17 @@ def _changed(form: FormData, name: str, by: str) -> None:
 
 def part_off(form: FormData, rng: Random) -> list[Expected]:
     """Change a part of the fiscal subtotal."""
-    _changed(form, rng.choice(("general_public_budget", "government_fund", "special_account")), rng.choice(("300", "1500")))
+    _changed(
+        form, rng.choice(("general_public_budget", "government_fund", "special_account")), rng.choice(("300", "1500"))
+    )
     return [Expected("FUND-01", "财政拨款小计", "funding.fiscal_subtotal")]
 
 
 def source_off(form: FormData, rng: Random) -> list[Expected]:
     """Change a source beside the fiscal subtotal."""
-    _changed(form, rng.choice(("state_capital", "social_insurance", "carry_over", "other")), rng.choice(("300", "1500")))
+    _changed(
+        form, rng.choice(("state_capital", "social_insurance", "carry_over", "other")), rng.choice(("300", "1500"))
+    )
     return [Expected("FUND-02", "资金总额", "funding.total")]
 
 
@@ -133,86 +135,12 @@ def half_over_full(form: FormData, rng: Random) -> list[Expected]:
     return [Expected("SPEND-03", line.name, "spending[].half_year")]
 
 
-def wrong_rate(form: FormData, rng: Random) -> list[Expected]:
-    """Print another execution rate for the half year than the spending lines give."""
-    row = form.row("预算执行率")
-    printed = row.half_year.value if row.half_year else None
-    if printed is None:
-        return []
-    row.half_year = quantity("=", printed + 3 if printed <= 97 else printed - 3, "%")
-    return [Expected("EXEC-01", "预算执行率", "indicators[].half_year")]
-
-
-def rate_over_100(form: FormData, rng: Random) -> list[Expected]:
-    """Aim at spending more than the budget."""
-    form.row("预算执行率").full_year = quantity("=", 120, "%")
-    return [
-        Expected("EXEC-02", "预算执行率", "indicators[].full_year"),
-        Expected("VAL-06", "预算执行率", "indicators[].full_year"),
-    ]
-
-
-def preset_missing(rule: str, level1: str) -> Inject:
-    """Leave out one of the preset rows."""
-    names = [
-        name for level2, rows in words.STANDARD.items() if words.LEVEL1[level2] == level1 for name, _, _ in rows
-    ]  # fmt: skip
-
-    def inject(form: FormData, rng: Random) -> list[Expected]:
-        name = rng.choice(names)
-        form.rows.remove(form.row(name))
-        return [Expected(rule, name, "indicators")]
-
-    return inject
-
-
-def unnamed_row(form: FormData, rng: Random) -> list[Expected]:
-    """Leave the name of an indicator blank."""
-    row = own_row(form, rng)
-    row.level3, row.in_place = None, True
-    return [Expected("MAND-05", None, "indicators[].level3")]
-
-
-def no_target(period: str, printed: TargetData | None) -> Inject:
-    """Leave a target cell of an own indicator blank, or fill it with a placeholder."""
-
-    def inject(form: FormData, rng: Random) -> list[Expected]:
-        row = own_row(form, rng)
-        setattr(row, period, printed)
-        row.in_place = printed is None
-        return [Expected("VAL-01", row.level3, f"indicators[].{period}")]
-
-    return inject
-
-
-def extra_row(rule: str, level2: str, level3: str, half: TargetData, full: TargetData, field: str) -> Inject:
-    """Add an indicator row that breaks a rule."""
-
-    def inject(form: FormData, rng: Random) -> list[Expected]:
-        form.add_row(RowData(level2, level3, half, full))
-        return [Expected(rule, level3, f"indicators[].{field}")]
-
-    return inject
-
-
-def cost_over_budget(form: FormData, rng: Random) -> list[Expected]:
-    """Limit the cost at more than the budget."""
-    total = amount(form.funding["total"])
-    if total is None or form.texts["end"] == "长期" or int(form.texts["end"][:4]) > (form.year or 0):
-        return []  # a longer project only gets a warning
-    limit = quantity("≤", f"{total + 1:f}", "万元")
-    form.add_row(RowData("成本指标", "全部建设成本", limit, limit))
-    return [Expected("DIR-04", "全部建设成本", "indicators[].full_year")]
-
-
-def error(name: str, inject: Inject, *blinds: str) -> Fault:
-    """Name a fault of error severity."""
-    return Fault(name, "error", inject, frozenset(blinds))
-
-
-ERROR_FAULTS: Final = (
+BUDGET_FAULTS: Final[tuple[Fault, ...]] = (
     *(error(f"ID-01 blank {name}", blank_field(name, "")) for name in _BLANK_FIELDS),
-    *(error(f"ID-01 placeholder {name}", blank_field(name, mark)) for name, mark in zip(_BLANK_FIELDS, "/—无略/", strict=True)),
+    *(
+        error(f"ID-01 placeholder {name}", blank_field(name, mark))
+        for name, mark in zip(_BLANK_FIELDS, "/—无略/", strict=True)
+    ),
     error("ID-01 blank start", blank_field("start", ""), "ID-02", "ID-03"),
     error("ID-01 blank end", blank_field("end", ""), "ID-02", "ID-03"),
     error("ID-01 no year", no_year, "ID-02"),
@@ -229,38 +157,4 @@ ERROR_FAULTS: Final = (
     error("FUND-05 spending off", spending_off),
     *(error(f"SPEND-02 {name or 'blank'}", line_named(name)) for name in ("", "其他", "明细1", "项目二", "/")),
     error("SPEND-03 half over full", half_over_full),
-    error("EXEC-01 wrong rate", wrong_rate),
-    error("EXEC-02 over 100", rate_over_100),
-    error("MAND-01 preset missing", preset_missing("MAND-01", "决策")),
-    error("MAND-02 preset missing", preset_missing("MAND-02", "过程"), "EXEC-01"),
-    error("MAND-05 unnamed", unnamed_row),
-    error("VAL-01 half year blank", no_target("half_year", None), *_NEEDS_TARGET),
-    error("VAL-01 full year blank", no_target("full_year", None), *_NEEDS_TARGET),
-    error("VAL-01 half year placeholder", no_target("half_year", TargetData("/", "unparsed")), *_NEEDS_TARGET),
-    error("VAL-01 full year placeholder", no_target("full_year", TargetData("—", "unparsed")), *_NEEDS_TARGET),
-    error(
-        "VAL-06 over 100",
-        extra_row("VAL-06", "质量指标", "设施验收合格率", quantity("≥", 95, "%"), quantity("≥", 195, "%"), "full_year"),
-    ),
-    error(
-        "VAL-06 below 0",
-        extra_row("VAL-06", "质量指标", "设施验收合格率", quantity("≥", -5, "%"), quantity("≥", 95, "%"), "half_year"),
-    ),
-    error(
-        "VAL-09 other unit",
-        extra_row("VAL-09", "数量指标", "专题研讨活动", quantity("≥", 2, "次"), quantity("≥", 40, "人"), "half_year"),
-    ),
-    error(
-        "DIR-01 lower is better",
-        extra_row("DIR-01", "质量指标", "服务投诉率", quantity("≥", 2, "%"), quantity("≥", 2, "%"), "full_year"),
-    ),
-    error(
-        "DIR-01 cost with ≥",
-        extra_row("DIR-01", "成本指标", "人均管理成本", quantity("≥", 90, "元/人"), quantity("≥", 90, "元/人"), "full_year"),
-    ),
-    error("DIR-04 cost over budget", cost_over_budget),
-    error(
-        "PER-01 half over full",
-        extra_row("PER-01", "数量指标", "编印工作简报期数", quantity("≥", 9, "期"), quantity("≥", 6, "期"), "half_year"),
-    ),
-)  # fmt: skip
+)
