@@ -151,4 +151,4 @@ def test_leaf_truths() -> None:
 def test_inputs_of_another_length() -> None:
     """Inputs that do not belong to the predicate are a programming error, not a truth."""
     with pytest.raises(ValueError, match="zip"):
-        judge(predicate_of(0, "flag"), (True, False))
+        judge(predicate_of(("not", (0,)), "flag"), (True, False))

@@ -149,7 +149,8 @@ def test_columns() -> None:
     assert COLUMNS == (
         "finding_id", "rule_id", "rule_title", "severity", "outcome", "dimension", "group", "form_id", "project_name",
         "implementing_unit", "department", "year", "subject", "field", "found", "expected", "difference",
-        "amount", "message", "fix", "basis", "basis_verified", "source", "page", "line", "cell", "excerpt", "pack", "pack_version",
+        "amount", "message", "fix", "basis", "basis_verified", "source", "page", "line", "cell", "excerpt",
+        "pack", "pack_version",
     )  # fmt: skip
 
 
