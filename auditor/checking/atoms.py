@@ -13,8 +13,6 @@ from auditor.rulebook.plan import Atom
 
 OTHER_WORD: Final = "…"
 """Stands for every text that is none of the words a comparison names."""
-LARGEST: Final = 10**30
-"""Numbers beyond this are no budget figures; a comparison with one is unknown."""
 
 
 class Compile(Protocol):
@@ -60,8 +58,6 @@ def _points(left: Getter, right: Getter) -> Getter:
         first, second = left(runtime), right(runtime)
         if first is None or second is None:
             return None
-        if not (-LARGEST < first < LARGEST and -LARGEST < second < LARGEST):
-            return None
         return (first, first, second, second)
 
     return compute
@@ -83,8 +79,6 @@ def _intervals(left: Getter, right: Getter, amount: Any, *, per_line: bool) -> G
         if first is None or second is None:
             return None
         low, high = second
-        if not (-LARGEST < first[0] <= first[1] < LARGEST and -LARGEST < low <= high < LARGEST):
-            return None
         slack = amount * len(runtime.form.spending) if per_line else amount
         return (*first, low - slack, high + slack)
 

@@ -41,28 +41,37 @@ def keeper(where: Condition | None, compiler: Compile) -> _Keep:
     alone, rest = compiler.split(where)
 
     def keep(runtime: Runtime, elements: list[Any]) -> list[Any]:
-        before = runtime.element
-        kept = []
-        for element in elements:
-            runtime.element = element
-            if alone is not None and not _holds_alone(alone, element, runtime):
-                continue
-            if rest is None or rest(runtime) is True:
-                kept.append(element)
-        runtime.element = before
-        return kept
+        kept = elements if alone is None else _kept_alone(alone, elements, runtime)
+        return kept if rest is None else _kept(rest, kept, runtime)
 
     return keep
 
 
-def _holds_alone(alone: Callable[[Runtime], Truth], element: Any, runtime: Runtime) -> bool:
-    memo = getattr(element, "memo", None)
-    if memo is None:
-        return alone(runtime) is True
-    found: bool | None = memo.get(alone)
-    if found is None:
-        found = memo[alone] = alone(runtime) is True
-    return found
+def _kept(holds: Callable[[Runtime], Truth], elements: list[Any], runtime: Runtime) -> list[Any]:
+    before = runtime.element
+    kept = []
+    for element in elements:
+        runtime.element = element
+        if holds(runtime) is True:
+            kept.append(element)
+    runtime.element = before
+    return kept
+
+
+def _kept_alone(holds: Callable[[Runtime], Truth], elements: list[Any], runtime: Runtime) -> list[Any]:
+    """Keep elements by what depends on them alone; rows remember it."""
+    try:
+        return [element for element in elements if element.memo[holds]]
+    except AttributeError:  # what is found in a text has no memory
+        return _kept(holds, elements, runtime)
+    except KeyError:
+        before = runtime.element
+        for element in elements:
+            if holds not in element.memo:
+                runtime.element = element
+                element.memo[holds] = holds(runtime) is True
+        runtime.element = before
+        return [element for element in elements if element.memo[holds]]
 
 
 def _values(call: Call, compiler: Compile) -> Getter:
