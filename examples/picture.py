@@ -41,7 +41,9 @@ def draw() -> str:
     batch = Batch([evaluation], [], summary.add)
     documents, _ = discover([str(EXAMPLE)])
     batch.audit(documents)
-    console = Console(file=io.StringIO(), width=100, record=True, highlight=False, force_terminal=True, color_system="truecolor")
+    console = Console(
+        file=io.StringIO(), width=100, record=True, highlight=False, force_terminal=True, color_system="truecolor"
+    )
     print_summary(console, summary, batch.account(), batch.tally, [Path("findings.csv")], "zh")
     title = "auditor audit examples/huaian-2024.txt --out findings.csv"
     return console.export_svg(title=title, theme=MONOKAI, code_format=FRAME, unique_id="summary")

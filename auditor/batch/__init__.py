@@ -1,0 +1,1 @@
+"""A run over many documents: discovery, order, selection of rules."""

@@ -50,7 +50,7 @@ def _paths(text: str) -> Iterator[Path]:
         if path.exists():
             yield path
     else:
-        for name in sorted(glob.glob(text, recursive=True)):
+        for name in sorted(glob.glob(text, recursive=True)):  # noqa: PTH207 - Path has no glob for absolute patterns
             yield from _paths(name)
 
 

@@ -1,0 +1,1 @@
+"""Rule × form → subjects and operands in exact rationals, and the plain evaluator."""

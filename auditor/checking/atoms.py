@@ -102,7 +102,7 @@ def _pair(comparison: Comparison, compiler: Compile) -> Getter:
 
 
 def _filled(comparison: Comparison, compiler: Compile) -> Getter:
-    """A value is filled unless blank or a placeholder; where not even its label was found, nobody knows."""
+    """Tell whether a value is printed and no placeholder; unknown where not even its label was found."""
     operand = comparison.left
     inner = compiler.getter(operand)
     if operand.type == "target":

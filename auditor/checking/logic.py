@@ -3,7 +3,7 @@
 It shares nothing with the engine below the plan, so that the two can be held against each other.
 """
 
-from auditor.rulebook.plan import Atom, Formula, Input, Inputs, Predicate, Truth
+from auditor.rulebook.plan import PAIR, Atom, Formula, Input, Inputs, Predicate, Truth
 
 
 def judge(predicate: Predicate, inputs: Inputs) -> Truth:
@@ -38,7 +38,7 @@ def atom_truth(atom: Atom, value: Input) -> Truth:
         return value
     if isinstance(value, str):
         return value in atom.constants
-    if len(value) == 2:
+    if len(value) == PAIR:
         return value[0] == value[1]
     low, high, right_low, right_high = value
     if atom.operator == "equals":

@@ -93,12 +93,10 @@ class IndicatorView:
         self.expected_units = vocabulary.expected_units(name)
         self.memo: dict[object, Any] = {}
         self._measure()
-        self.targets = tuple(
-            TargetElement(period, getattr(self, period), self, vocabulary) for period in periods
-        )
+        self.targets = tuple(TargetElement(period, getattr(self, period), self, vocabulary) for period in periods)
 
     def _is_preset(self, known: StandardIndicator) -> bool:
-        """True when both cells say what the template has printed beforehand."""
+        """Tell whether both cells say what the template has printed beforehand."""
         return _is(self.half_year, known.half) and _is(self.full_year, known.full)
 
     def _measure(self) -> None:
@@ -128,7 +126,7 @@ class TargetElement:
 
 
 def _is(target: TargetView, preset: str | None) -> bool:
-    """True when a cell says what the template prints beforehand, or the template leaves the value to the filer."""
+    """Tell whether a cell says what the template prints beforehand, or the template leaves it to the filer."""
     return preset is None or target.raw == preset
 
 

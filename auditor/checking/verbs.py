@@ -90,9 +90,7 @@ def _single(inner: Getter) -> Getter:
 
 def _filtered_each(operand: Each, compiler: Compile, keep: _Keep) -> Getter:
     collection = compiler.getter(operand.collection)
-    one = compiler.getter(
-        Path(operand.type, "element", "", operand.attributes, operand.shown, operand.collection.type)
-    )
+    one = compiler.getter(Path(operand.type, "element", "", operand.attributes, operand.shown, operand.collection.type))
 
     def compute(runtime: Runtime) -> list[Any]:
         before = runtime.element

@@ -59,7 +59,7 @@ def lint(path: PackPath = None, lang: LangOption = Lang.ZH) -> int:
 
 
 @app.command("test", help=tell("rules_test"))
-def test(path: PackPath = None, lang: LangOption = Lang.ZH) -> int:
+def run_rule_tests(path: PackPath = None, lang: LangOption = Lang.ZH) -> int:
     """Run the tests beside the rules; exit code 1 when one fails."""
     from auditor.errors import InvalidPack
     from auditor.findings.ruletests import run_tests

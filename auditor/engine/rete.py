@@ -15,7 +15,7 @@ from typing import Final
 from auditor.engine import native
 from auditor.engine.network import END_KIND, MAX_KINDS, kind, ruleset
 from auditor.errors import EngineFault
-from auditor.rulebook.plan import Atom, Inputs, Number, Predicate, Truth
+from auditor.rulebook.plan import PAIR, Atom, Inputs, Number, Predicate, Truth
 
 _STATE: Final = "0"
 _LARGEST: Final = 2**62
@@ -124,7 +124,7 @@ def encode(atoms: Sequence[Atom], inputs: Inputs, fact_kind: str, number: int) -
             parts.append(f'"{index}f": {value:d}')
         elif isinstance(value, str):
             parts.append(f'"{index}s": {_text(value)}')
-        elif len(value) == 2:
+        elif len(value) == PAIR:
             parts.append(f'"{index}l": {_text(value[0])}, "{index}r": {_text(value[1])}')
         else:
             a, b, c, d = _integers(value)

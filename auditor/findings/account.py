@@ -31,8 +31,8 @@ class Account:
         joined = Account(self.rule_ids + other.rule_ids)
         joined.forms = self.forms + other.forms
         shift = len(self.rule_ids)
-        joined._opened = self._opened + Counter({at + shift: count for at, count in other._opened.items()})
-        moved = {(at + shift, outcome): count for (at, outcome), count in other._outcomes.items()}
+        joined._opened = self._opened + Counter({at + shift: count for at, count in other._opened.items()})  # noqa: SLF001
+        moved = {(at + shift, outcome): count for (at, outcome), count in other._outcomes.items()}  # noqa: SLF001
         joined._outcomes = self._outcomes + Counter(moved)
         return joined
 

@@ -145,9 +145,7 @@ class Explainer:
 
     def _fill(self, template: Template, runtime: Runtime, proof: Evidence) -> str:
         """Fill one text with the values of the subject."""
-        return "".join(
-            part if isinstance(part, str) else self._shown(part, runtime, proof) for part in template.parts
-        )
+        return "".join(part if isinstance(part, str) else self._shown(part, runtime, proof) for part in template.parts)
 
     def _shown(self, operand: Operand, runtime: Runtime, proof: Evidence) -> str:
         if not isinstance(operand, Proof):

@@ -40,7 +40,7 @@ def _prove_limits(pack: Pack, reporter: Reporter) -> None:
 
 
 def _check_cases(tests: RuleTests, reporter: Reporter) -> None:
-    """A rule is stable only with a passing and a failing case (and one that cannot be checked, where one can be)."""
+    """Note a missing test file, and a stable rule without a passing and a failing case."""
     rule = tests.rule
     if tests.missing_file:
         reporter.in_file(rule.file, 1, 1, "pack.no_test", rule=rule.id, file=tests.missing_file)

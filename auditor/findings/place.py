@@ -103,7 +103,7 @@ def place_of(form: Form, field: str) -> Place | None:
     at = pointer(field)
     row = at.rsplit("/", 1)[0]
     candidates = [at, *(f"{at}/{name}" for name in _NAMES)]
-    if at.count("/") > 2:
+    if row.count("/") > 1:  # a cell of a row, such as /spending/3/full_year
         candidates += [f"{row}/{name}" for name in _NAMES]
     found = next((form.places[candidate] for candidate in candidates if candidate in form.places), None)
     if found is not None:
@@ -116,7 +116,7 @@ def place_of(form: Form, field: str) -> Place | None:
 
 
 def is_near_loss(form: Form, field: str) -> bool:
-    """True when the extraction lost something at the field, in it (a whole table), or around it (its row)."""
+    """Tell whether the extraction lost something at the field, in it (a whole table), or around it (its row)."""
     at = pointer(field)
     for damage in form.damage:
         if damage.code in LOSSES and (damage.at == at or _within(damage.at, at) or _within(at, damage.at)):

@@ -14,6 +14,8 @@ from auditor.forms.numbers import chinese_number, fold
 DATE_TEXT_LIMIT: Final = 40  # characters; a longer cell is prose
 FIRST_DAY: Final = 10101
 LAST_DAY: Final = 99991231
+YEARS: Final = range(1900, 3000)
+"""Years that a form may speak of."""
 
 _CHINESE_YEAR: Final = re.compile("[一二][〇零○一二三四五六七八九]{3}(?=年)")
 _CHINESE_PART: Final = re.compile("[一二三四五六七八九十]{1,3}(?=[月日])")
@@ -116,7 +118,7 @@ def _bare(text: str, start: DateSpan) -> DateSpan | None:
 
 def _span(year: int, month: int, day: int) -> DateSpan | None:
     """Give the days of a year, a month (day 0) or one day; None when the calendar has no such day."""
-    if not 1900 <= year <= 2999 or not 0 <= month <= 12:
+    if year not in YEARS or month not in range(13):
         return None
     if month == 0:
         return DateSpan(year * 10000 + 101, year * 10000 + 1231) if day == 0 else None

@@ -36,11 +36,11 @@ def quantities_in(text: str, vocabulary: Vocabulary) -> list[Quantity]:
     """Find the quantities of a running text, in order; time grows linearly with the text."""
     folded = fold(text.replace("，", "、"))  # a full-width comma ends a clause here and never groups digits
     ends = [place for place, char in enumerate(text) if char in CLAUSE_ENDS]
-    found = []
-    for match in vocabulary.grammar.running.finditer(folded):
-        if match["skip"] is None and (quantity := _quantity(match, text, ends, vocabulary)):
-            found.append(quantity)
-    return found
+    return [
+        quantity
+        for match in vocabulary.grammar.running.finditer(folded)
+        if match["skip"] is None and (quantity := _quantity(match, text, ends, vocabulary))
+    ]
 
 
 def _quantity(match: Match[str], text: str, ends: list[int], vocabulary: Vocabulary) -> Quantity | None:

@@ -29,8 +29,7 @@ class JsonForms:
     def finish(self, unreadable: list[UnreadableDocument]) -> None:
         """End the document with what could not be read."""
         entries = [
-            {"source": str(error.details.get("source", "")), "reason": error.render(self._lang)}
-            for error in unreadable
+            {"source": str(error.details.get("source", "")), "reason": error.render(self._lang)} for error in unreadable
         ]
         self._stream.write(f'\n], "unreadable": {json.dumps(entries, ensure_ascii=False, indent=1)}}}\n')
 

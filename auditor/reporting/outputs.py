@@ -28,8 +28,7 @@ def open_outputs(paths: Iterable[Path], inputs: Sequence[Path]) -> list[CsvOutpu
         seen.add(path.resolve())
     opened: list[CsvOutput] = []
     try:
-        for path in chosen:
-            opened.append(FORMATS[path.suffix.lower()](path))
+        opened.extend(FORMATS[path.suffix.lower()](path) for path in chosen)
     except OutputError:
         for output in opened:
             output.abort()

@@ -43,7 +43,9 @@ class FindingsList:
         style = _COLORS[finding.severity] if finding.outcome == FAIL else "dim"
         label = finding.severity if finding.outcome == FAIL else finding.outcome
         line = say(self._lang, "report.line", line=finding.line) if finding.line else ""
-        text = Text.assemble((f"  {say(self._lang, f'report.{label}')} ", style), f"{finding.rule_id} {finding.subject}")
+        text = Text.assemble(
+            (f"  {say(self._lang, f'report.{label}')} ", style), f"{finding.rule_id} {finding.subject}"
+        )
         self._console.print(text.append(f"  {line}\n    {finding.message}"))
 
     def commit(self) -> None:

@@ -1,0 +1,1 @@
+"""Rule files → typed rules → engine-neutral plan; packs."""

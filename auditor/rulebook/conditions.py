@@ -172,12 +172,12 @@ class ConditionReader:
         read: list[Operand | None] = []
         for item in items:
             expected = "text" if operator in ("contains", "matches") else left.type
-            read.append(self._right_operand(item, expected, many, operator))
+            read.append(self._right_operand(item, expected, operator, many=many))
         if any(operand is None for operand in read) or not read:
             return None
         return tuple(operand for operand in read if operand is not None)
 
-    def _right_operand(self, item: Value, expected: str, many: bool, operator: str) -> Operand | None:
+    def _right_operand(self, item: Value, expected: str, operator: str, *, many: bool) -> Operand | None:
         if isinstance(item, Text) and expected.startswith("word:") and (word := self.scope.literal(item, expected)):
             return word
         found = self.scope.resolve(item) if isinstance(item, Text) else None

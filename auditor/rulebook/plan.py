@@ -25,6 +25,8 @@ Truth: TypeAlias = bool | None
 Formula: TypeAlias = "int | tuple[str, tuple[Formula, ...]]"
 
 MAX_MEMBERS: Final = 12
+PAIR: Final = 2
+"""The length of an input that holds two texts; two intervals are four numbers."""
 _NEGATED: Final = {"differs_from": "equals", "none_of": "one_of"}
 
 

@@ -71,11 +71,10 @@ def _set(form: Plain, path: list[str], value: Any) -> bool:
     if head == "funding" and len(rest) == 1 and rest[0] in FUNDING_FIELDS:
         form["funding"][rest[0]] = value
         return True
-    if head not in _ROWS or len(rest) != 2 or not rest[0].isdigit() or rest[1] not in _ROWS[head]:
+    row, _, name = ".".join(rest).partition(".")
+    if head not in _ROWS or not row.isdigit() or int(row) >= len(form[head]) or name not in _ROWS[head]:
         return False
-    if int(rest[0]) >= len(form[head]):
-        return False
-    form[head][int(rest[0])][rest[1]] = value
+    form[head][int(row)][name] = value
     return True
 
 
@@ -94,8 +93,7 @@ def build(data: Plain, layout: Layout, vocabulary: Vocabulary, unlabelled: tuple
         form.funding[name] = builder.amount(f"/funding/{name}", data.get("funding", {}).get(name))
     for index, row in enumerate(data.get("spending", ())):
         form.spending.append(builder.spending(index, row))
-    for index, row in enumerate(data.get("indicators", ())):
-        form.indicators.append(builder.indicator(index, row))
+    form.indicators.extend(builder.indicator(row) for row in data.get("indicators", ()))
     form.form_id = f"{form.year}-{form.texts.get('implementing_unit')}-{form.texts.get('project_name')}"
     return form
 
@@ -119,7 +117,7 @@ class _Builder:
         amounts = [self.amount(f"/spending/{index}/{period}", row.get(period)) for period in PERIODS]
         return SpendingLine(row.get("name"), *amounts)
 
-    def indicator(self, index: int, row: Plain) -> Indicator:
+    def indicator(self, row: Plain) -> Indicator:
         level3 = row.get("level3")
         half, full = (parse_target(row.get(period), self.vocabulary) for period in PERIODS)
         return Indicator(

@@ -37,9 +37,7 @@ class Scope:
         """Give what the name stands for, or None when it is no name of this scope."""
         head, *rest = text.split(".")
         attributes = tuple(rest)
-        if self.element_type is not None and (
-            found := names.attribute_type(self.element_type, (head, *attributes))
-        ):
+        if self.element_type is not None and (found := names.attribute_type(self.element_type, (head, *attributes))):
             return Path(found, "element", self.element_type, (head, *attributes), text, self.element_type)
         if head in self.lets:
             source = self.lets[head]

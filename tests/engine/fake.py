@@ -1,6 +1,6 @@
 """A stand-in for the C extension that goes wrong in one chosen way, around the real one."""
 
-import json
+import re
 from typing import Any
 
 from auditor.engine import native
@@ -62,21 +62,15 @@ class Fake:
     def _spoiled(self, result: str | None) -> str | None:
         if not result or result.startswith('{"end"') or not self.armed:
             return result
-        ((rule, bound),) = json.loads(result).items()
-        index, truth, number = rule.split("|")
         if self.fault == "other truth":
-            rule = f"{index}|{'F' if truth == 'T' else 'T'}|{number}"
-        elif self.fault == "other rule":
-            rule = f"{int(index) + 1}|{truth}|{number}"
-        elif self.fault == "other fact":
-            bound["m"]["id"] = "999999"
-        elif self.fault == "negative fact":
-            bound["m"]["id"] = "-1"
-        elif self.fault == "not json":
+            return re.sub(r"\|([TFU])\|", lambda match: "|F|" if match[1] == "T" else "|T|", result, count=1)
+        if self.fault == "other rule":
+            return re.sub(r'"(\d+)\|', lambda match: f'"{int(match[1]) + 1}|', result, count=1)
+        if self.fault in ("other fact", "negative fact"):
+            return re.sub(r'"id": "\d+"', '"id": "999999"' if self.fault == "other fact" else '"id": "-1"', result)
+        if self.fault == "not json":
             return "{"
-        elif self.fault == "no bar":
-            rule = "nonsense"
-        return json.dumps({rule: bound})
+        return result.replace("|", "/") if self.fault == "no bar" else result
 
     def delete_state(self, handle: int, sid: str) -> Any:
         """Delete the state; may fail."""

@@ -41,7 +41,7 @@ def test_bounded(engine: str) -> None:
     judge = Judge(RULES, engine, remember=50)
     for start in range(0, 1000, 10):
         judge.decide([(0, ((number, number, 500, 500),)) for number in range(start, start + 10)])
-        assert sum(len(known) for known in judge._known) <= 60
+        assert sum(len(known) for known in judge.known) <= 60
 
 
 @pytest.mark.parametrize("remember", [0, 1, 7])
