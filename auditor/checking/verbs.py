@@ -3,12 +3,12 @@
 A ``where`` keeps the elements of which it is true; an element of which it is unknown is left out.
 """
 
-import difflib
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final, Protocol
 
 import re2
+from rapidfuzz.distance import Indel
 
 from auditor.checking.rows import NumberView, quantity_view
 from auditor.checking.runtime import Getter, Runtime
@@ -227,7 +227,7 @@ def _similarity(call: Call, compiler: Compile) -> Getter:
         first, second = left(runtime), right(runtime)
         if first is None or second is None:
             return None
-        ratio = difflib.SequenceMatcher(None, first, second, autojunk=False).ratio()
+        ratio = Indel.normalized_similarity(first, second)
         return Fraction(round(ratio * _SIMILARITY_PLACES), _SIMILARITY_PLACES)
 
     return compute

@@ -107,7 +107,9 @@ def test_several_labels_in_one_row(read_form: ReadForm, replaced: Replaced) -> N
     """Each label has the number that follows it."""
     lines = [line for line in replaced("社保基金", "\t社保基金\t3\t国有资本金\t2") if "国有资本金\t\t0" not in line]
     form = read_form(lines)
-    assert (form.funding["social_insurance"], form.funding["state_capital"], form.damage) == (3, 2, [])
+    assert form.funding["social_insurance"] == 3
+    assert form.funding["state_capital"] == 2
+    assert form.damage == []
 
 
 def test_row_without_a_label_is_reported(read_form: ReadForm, replaced: Replaced, damages: Damages) -> None:
