@@ -73,11 +73,11 @@ class IndicatorView:
     __slots__ = (
         "direction", "expected", "expected_units", "full_year", "half_year", "is_count", "is_money", "is_rate",
         "level1", "level2", "level3", "memo", "own", "preset", "progress", "read_level1", "read_level2", "standard",
-        "standard_name", "targets",
+        "standard_name",
     )  # fmt: skip
 
-    def __init__(self, row: Indicator, periods: tuple[str, ...], vocabulary: Vocabulary) -> None:
-        """View ``row``; ``periods`` are the target columns the layout has."""
+    def __init__(self, row: Indicator, vocabulary: Vocabulary) -> None:
+        """View ``row``."""
         self.level1, self.level2, self.level3 = row.level1, row.level2, row.level3
         self.read_level1, self.read_level2 = row.read_level1 or row.level1, row.read_level2 or row.level2
         self.half_year = TargetView(row.half_year, vocabulary)
@@ -93,7 +93,6 @@ class IndicatorView:
         self.expected_units = vocabulary.expected_units(name)
         self.memo: dict[object, Any] = {}
         self._measure()
-        self.targets = tuple(TargetElement(period, getattr(self, period), self, vocabulary) for period in periods)
 
     def _is_preset(self, known: StandardIndicator) -> bool:
         """Tell whether both cells say what the template has printed beforehand."""

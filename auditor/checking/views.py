@@ -15,14 +15,17 @@ from auditor.checking.rows import (
     in_range,
 )
 from auditor.forms.dates import DateSpan, parse_period_date
-from auditor.forms.model import FUNDING_FIELDS, NARRATIVE_FIELDS, PERIODS, TEXT_FIELDS, Form, Indicator, SpendingLine
+from auditor.forms.model import FUNDING_FIELDS, NARRATIVE_FIELDS, TEXT_FIELDS, Form, Indicator, SpendingLine
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.layout import Layout
 from auditor.rulebook.plan import Number
 
 _WHOLE_YEAR: Final = ("全年", "全年度", "本年度", "当年")
-_MEMO_LIMIT: Final = 4_000
+_MEMO_LIMIT: Final = 1_500
 """Rows whose views are shared between forms: each keeps some ten kilobytes of verdicts."""
+
+
+Row = tuple[IndicatorView, list[TargetElement]]
 
 
 class ViewMaker:
@@ -31,7 +34,7 @@ class ViewMaker:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Start with nothing shared; at most `_MEMO_LIMIT` rows are kept."""
         self.vocabulary = vocabulary
-        self._rows: dict[tuple[object, ...], IndicatorView] = {}
+        self._rows: dict[tuple[object, ...], Row] = {}
         self._cells: dict[tuple[str, str], MoneyCell] = {}
 
     def view(self, form: Form, layout: Layout) -> "FormView":
@@ -50,8 +53,8 @@ class ViewMaker:
         """Share no row any more that was judged so far: its verdicts cannot be relied on."""
         self._rows.clear()
 
-    def indicator(self, row: Indicator, periods: tuple[str, ...]) -> IndicatorView:
-        """Give the (shared) view of an indicator row."""
+    def row(self, row: Indicator, periods: tuple[str, ...]) -> "Row":
+        """Give the (shared) views of an indicator row and of its target cells, for the columns the layout has."""
         key = (
             row.level1, row.level2, row.level3, row.half_year and row.half_year.raw,
             row.full_year and row.full_year.raw, row.standard, row.read_level1, row.read_level2, periods,
@@ -60,7 +63,9 @@ class ViewMaker:
         if found is None:
             if len(self._rows) >= _MEMO_LIMIT:
                 self._rows.clear()
-            found = self._rows[key] = IndicatorView(row, periods, self.vocabulary)
+            view = IndicatorView(row, self.vocabulary)
+            targets = [TargetElement(period, getattr(view, period), view, self.vocabulary) for period in periods]
+            found = self._rows[key] = (view, targets)
         return found
 
 
@@ -75,15 +80,15 @@ class FormView:
         self.missing_labels = {damage.at for damage in form.damage if damage.code == "label_missing"}
         factor = maker.vocabulary.money_factor(form.unit) if form.unit else None
         self._factor: Number = 1 if factor is None else exact(factor)
-        periods = PERIODS if layout.has_half_year else PERIODS[1:]
         self._identity(form)
         for name in FUNDING_FIELDS:
             setattr(self, f"funding_{name}", self._money(form.funding.get(name)))
         self.layout_precision: Number | None = layout.precision
         self.layout_has_half_year = layout.has_half_year
         self.spending = [self._spending(line) for line in form.spending]
-        self.indicators = [maker.indicator(row, periods) for row in form.indicators]
-        self.targets: list[TargetElement] = [element for row in self.indicators for element in row.targets]
+        rows = [maker.row(row, layout.periods) for row in form.indicators]
+        self.indicators = [view for view, _ in rows]
+        self.targets = [target for _, targets in rows for target in targets]
         self._amounts: list[AmountView] | None = None
 
     def _identity(self, form: Form) -> None:

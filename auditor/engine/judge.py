@@ -14,7 +14,7 @@ from auditor.errors import EngineFault
 from auditor.rulebook.plan import Inputs, Predicate, Truth
 
 ENGINES: Final = ("both", "rete", "plain")
-_MEMO_LIMIT: Final = 100_000
+_MEMO_LIMIT: Final = 30_000
 
 
 class Pending(Enum):

@@ -82,7 +82,7 @@ def _subject_path(check: Check) -> str:
     if isinstance(item, AmountView):
         return item.field
     if isinstance(item, TargetElement):
-        return f"indicators[{index // len(item.indicator.targets)}].{item.period}"
+        return f"indicators[{index // len(check.runtime.form.layout.periods)}].{item.period}"
     declared = check.program.rule.subjects
     return "" if declared is None else f"{declared.kind}[{index}]"
 

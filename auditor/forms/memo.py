@@ -5,7 +5,7 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 
-MEMO_LIMIT: Final = 20_000  # answers; then the memo starts anew, so memory does not grow with the batch
+MEMO_LIMIT: Final = 4_000  # answers; then the memo starts anew, so memory does not grow with the batch
 MEMO_TEXT_LIMIT: Final = 200  # characters; longer texts are prose and do not repeat
 
 

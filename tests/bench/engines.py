@@ -4,6 +4,7 @@ The forms come in slices; every slice is judged by one engine after the other, i
 moment of the machine strikes all of them alike. Each engine has its own pack and remembers as it would in a real run.
 """
 
+import gc
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from auditor.reading.document import read_document
 from auditor.rulebook.pack import load_pack
 
 SLICE: Final = 100
+COLLECTOR: Final = (100_000, 20, 100)  # the thresholds of `auditor.cli.audit`
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ def measure(path: Path) -> Seconds:
     """Read and judge a corpus once."""
     took = Seconds()
     evaluations = {engine: Evaluation(load_pack(), engine=engine) for engine in ENGINES}
+    gc.freeze()  # as the command line does before it audits
+    gc.set_threshold(*COLLECTOR)
     for turn, forms in enumerate(_slices(path, took)):
         took.forms += len(forms)
         for step in range(len(ENGINES)):

@@ -6,13 +6,14 @@ import pytest
 
 from auditor.checking.program import Program
 from auditor.checking.runtime import Runtime
+from auditor.findings.evaluation import Evaluation
 from auditor.findings.explain import Explainer
 from auditor.findings.finding import Finding
-from auditor.forms.model import Damage, Form
+from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS, Damage, Form
 from auditor.rulebook import names
 from auditor.rulebook.expressions import Path
 from auditor.rulebook.rule import Rule
-from tests.checking.build import form, judge, rule, view
+from tests.checking.build import form, judge, rule, standard_pack, view
 
 GOOD = form()
 
@@ -296,3 +297,28 @@ def test_placeholders_in_the_fix() -> None:
     )  # fmt: skip
     assert only(made, GOOD).fix == "请核对“图书室管理员授课费”。"
     assert only(made, GOOD, "en").fix == "Check 图书室管理员授课费."
+
+
+_CELLS = [
+    *(f"{name}: null" for name in (*TEXT_FIELDS, "year", "title", "unit")),
+    *(f"funding.{name}: null" for name in FUNDING_FIELDS),
+    *(f"spending.1.{name}: null" for name in ("name", "half_year", "full_year")),
+    *(f"indicators.{row}.{name}: null" for row in (0, 3, 7, 11, 15, 16, 18) for name in names.ELEMENTS["indicators"]
+      if name in ("level1", "level2", "level3", "half_year", "full_year")),
+    *(f"indicators.{row}.{name}: '{text}'" for row in (0, 7, 11, 15) for name in ("half_year", "full_year")
+      for text in ("/", "随便", "100", "5人", "2024年6月")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("cell", _CELLS)
+def test_shipped_rules_on_any_blank_or_odd_cell(cell: str, lang: str) -> None:
+    """Whatever cell is blank or odd, every shipped rule ends with a sentence in the reader's words."""
+    for finding in SHIPPED[lang].evaluate(form(f"set: {{{cell}}}")).findings:
+        assert finding.message
+        assert "{" not in finding.message + finding.fix
+        if lang == "zh":
+            assert not re.search("[a-z]{4,}_?", finding.message), finding.message
+
+
+SHIPPED = {lang: Evaluation(standard_pack(), engine="plain", lang=lang) for lang in ("zh", "en")}
