@@ -20,7 +20,7 @@ class AuditorError(Exception):
 
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, key: str, **details: object) -> None:
+    def __init__(self, key: str, /, **details: object) -> None:
         """Keep the sentence's key and the data that fill it; no prose is made before it is shown."""
         super().__init__(key, details)
         self.key = key

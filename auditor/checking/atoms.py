@@ -107,7 +107,7 @@ def _filled(comparison: Comparison, compiler: Compile) -> Getter:
     inner = compiler.getter(operand)
     if operand.type == "target":
         return lambda runtime: (value := inner(runtime)) is not None and value.filled
-    pointer = "/" + operand.name.replace(".", "/") if isinstance(operand, Path) and operand.root == "form" else ""
+    pointer = _pointer(operand)
     of_a_field = isinstance(operand, Path) and operand.owner == "fields"
 
     def compute(runtime: Runtime) -> Any:
@@ -123,13 +123,25 @@ def _filled(comparison: Comparison, compiler: Compile) -> Getter:
     return compute
 
 
+def _pointer(operand: Operand) -> str:
+    """Give the pointer of the form's field that an operand is read from; dates are read from their text."""
+    if not isinstance(operand, Path) or operand.root != "form":
+        return ""
+    return "/" + operand.name.removesuffix(".date").removesuffix(".year").replace(".", "/")
+
+
 def _contains(comparison: Comparison, compiler: Compile) -> Getter:
     text = compiler.getter(comparison.left)
     words = _listed(comparison.right, compiler)
 
     def compute(runtime: Runtime) -> Any:
         value = text(runtime)
-        return None if value is None else any(word in value for word in words(runtime) if word)
+        if value is None:
+            return None
+        wanted = words(runtime)
+        if any(word in value for word in wanted if word):
+            return True
+        return None if None in wanted else False
 
     return compute
 
@@ -196,6 +208,16 @@ def _words(operand: Operand) -> tuple[Any, ...]:
     return (exact(value),) if operand.type == "number" else (value,)  # type: ignore[arg-type]
 
 
+def _agrees(comparison: Comparison, compiler: Compile) -> Getter:
+    left, right = compiler.getter(comparison.left), compiler.getter(comparison.right[0])
+
+    def compute(runtime: Runtime) -> Any:
+        first, second = left(runtime), right(runtime)
+        return None if first is None or second is None else first is second
+
+    return compute
+
+
 def _equals(comparison: Comparison, compiler: Compile) -> Getter:
     return compiler.getter(comparison.left)
 
@@ -207,4 +229,5 @@ _FLAGS: Final[dict[str, Callable[[Comparison, Compile], Getter]]] = {
     "unique": _unique,
     "one_of": _one_of,
     "equals": _equals,
+    "agrees": _agrees,
 }

@@ -110,6 +110,8 @@ class Compiler:
     def _once(self, call: Call) -> Getter:
         """Compile a verb so that it is computed at most once per form, or per subject where it depends on it."""
         compute = VERB_GETTERS[call.verb](call, self)
+        if uses_element(call):
+            return compute
         key = len(self._getters)
         shared = not depends_on_subject(call)
 
@@ -173,6 +175,15 @@ def depends_on_subject(operand: Operand) -> bool:
         inside = operand.where is not None and _condition_depends(operand.where)
         return inside or any(depends_on_subject(inner) for inner in operand.operands)
     return False
+
+
+def uses_element(operand: Operand) -> bool:
+    """Tell whether a verb inside a ``where`` looks at the element of the moment; its value must not be kept."""
+    if isinstance(operand, Path):
+        return operand.root == "element"
+    if isinstance(operand, Derived):
+        return uses_element(operand.source)
+    return isinstance(operand, Call) and any(uses_element(inner) for inner in operand.operands)
 
 
 def depends_only_on_subject(plan: Predicate) -> bool:

@@ -204,7 +204,6 @@ def _numbers_in(call: Call, compiler: Compile) -> Getter:
             quantity_view(quantity, vocabulary)
             for text in texts
             for quantity in quantities_in(text(runtime) or "", vocabulary)
-            if quantity.value is not None
         ]
 
     return compute
@@ -265,7 +264,7 @@ def _shared_words(call: Call, compiler: Compile) -> Getter:
 
     def compute(runtime: Runtime) -> Any:
         value, others_words = text(runtime), rest(runtime)
-        if value is None:
+        if value is None or others_words is None:
             return None
         stop = frozenset(runtime.form.vocabulary.words.get("stop_words", ()))
         return len((bigrams[value] - stop) & others_words)
@@ -280,7 +279,8 @@ def _words(call: Call, compiler: Compile) -> Getter:
     if isinstance(others, Each):
         every = _filtered_each(others, compiler, keeper(call.where, compiler))
     else:
-        every = _single(compiler.getter(others))
+        one = compiler.getter(others)
+        return lambda runtime: None if (text := one(runtime)) is None else bigrams[text]
     return lambda runtime: frozenset().union(*(bigrams[text] for text in every(runtime) if text))
 
 

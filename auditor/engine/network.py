@@ -5,10 +5,12 @@ flat list of simple conditions: first the kind, then a group node that keeps eve
 atoms' states. A fact of that kind therefore fires patterns of exactly one truth, or the engine is at fault.
 """
 
+import hashlib
 import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from auditor.errors import InvalidPack, Problem
 from auditor.rulebook.plan import Atom, Formula, Predicate
 
 TRUE, FALSE, UNKNOWN = "T", "F", "U"
@@ -17,6 +19,8 @@ MAX_KINDS: Final = 240
 MAX_PATTERNS: Final = 4000
 GROUP_SIZE: Final = 32
 MAX_GROUPS: Final = 32
+MOST_ALTERNATIVES: Final = GROUP_SIZE * MAX_GROUPS
+LONGEST_TEXT: Final = 2_000
 
 Conjunction = dict[int, str]
 Conditions = list[dict[str, Any]]
@@ -30,24 +34,32 @@ _ORDER: Final = {
 }
 
 
-class LimitExceeded(Exception):
+class LimitExceeded(InvalidPack):
     """A predicate needs more of the engine than was measured to be safe; ``limit`` names what."""
 
     def __init__(self, predicate: str, limit: str, found: int, allowed: int) -> None:
-        """Keep what was exceeded, by how much."""
-        super().__init__(predicate, limit, found, allowed)
+        """Keep what was exceeded, by how much; shown as a problem of the rule that the predicate belongs to."""
+        details = (("limit", limit), ("found", str(found)), ("allowed", str(allowed)))
+        super().__init__([Problem(predicate, 1, 1, "pack.limit", details)])
         self.predicate, self.limit, self.found, self.allowed = predicate, limit, found, allowed
+
+
+class _TooMany(Exception):
+    """The alternatives of one formula are more than the engine can hold."""
 
 
 def patterns(predicate: Predicate) -> list[tuple[str, Conditions]]:
     """Give every ``(truth, conditions)`` of a predicate; raises `LimitExceeded` past the measured limits."""
     found: list[tuple[str, Conditions]] = []
-    for truth in (TRUE, FALSE, UNKNOWN):
-        for conjunction in _conjunctions(predicate.formula, truth):
-            for conditions in _alternatives(predicate.atoms, conjunction):
-                found.append((truth, conditions))
-                if len(found) > GROUP_SIZE * MAX_GROUPS:
-                    raise LimitExceeded(predicate.name, "patterns", len(found), GROUP_SIZE * MAX_GROUPS)
+    try:
+        for truth in (TRUE, FALSE, UNKNOWN):
+            for conjunction in _conjunctions(predicate.formula, truth):
+                for conditions in _alternatives(predicate.atoms, conjunction):
+                    found.append((truth, conditions))
+                    if len(found) > MOST_ALTERNATIVES:
+                        raise _TooMany
+    except _TooMany:
+        raise LimitExceeded(predicate.name, "patterns", MOST_ALTERNATIVES + 1, MOST_ALTERNATIVES) from None
     return found
 
 
@@ -94,18 +106,23 @@ def _conjunctions(formula: Formula, want: str) -> Iterable[Conjunction]:
 
 
 def _merged(choices: list[list[str]], parts: tuple[Formula, ...], needs: str | None = None) -> list[Conjunction]:
-    found: list[Conjunction] = []
+    """Combine the states of all parts; raises `_TooMany` before the combinations get out of hand."""
+    found: dict[tuple[tuple[int, str], ...], Conjunction] = {}
+    tried = 0
     for wanted in itertools.product(*choices):
         if needs is not None and needs not in wanted:
             continue
         options = [list(_conjunctions(part, want)) for part, want in zip(parts, wanted, strict=True)]
         for combination in itertools.product(*options):
+            tried += 1
+            if tried > 4 * MOST_ALTERNATIVES:
+                raise _TooMany
             merged: Conjunction | None = {}
             for conjunction in combination:
                 merged = _join(merged, conjunction)
-            if merged is not None and merged not in found:
-                found.append(merged)
-    return found
+            if merged is not None:
+                found.setdefault(tuple(sorted(merged.items())), merged)
+    return list(found.values())
 
 
 def _join(left: Conjunction | None, right: Conjunction) -> Conjunction | None:
@@ -132,8 +149,8 @@ def _state(index: int, atom: Atom, state: str) -> list[Conditions]:
     if atom.constants:
         name = f"{index}s"
         if positive:
-            return [[{name: constant}] for constant in atom.constants]
-        return [[{"$ex": {name: 1}}, *({"$neq": {name: constant}} for constant in atom.constants)]]
+            return [[{name: engine_text(constant)}] for constant in atom.constants]
+        return [[{"$ex": {name: 1}}, *({"$neq": {name: engine_text(constant)}} for constant in atom.constants)]]
     left, right = f"{index}l", f"{index}r"
     guard: Conditions = [{"$ex": {left: 1}}, {"$ex": {right: 1}}]
     test = {left: {"$m": right}}
@@ -146,6 +163,13 @@ def _compared(index: int, tests: tuple[tuple[str, str, str], ...]) -> Conditions
         conditions.append({"$ex": {f"{index}{right}": 1}})
         conditions.append({operator: {f"{index}{left}": {"$m": f"{index}{right}"}}})
     return conditions
+
+
+def engine_text(text: str) -> str:
+    """Give a text as the engine compares it exactly: long or unprintable ones by their hash, facts and rules alike."""
+    if len(text) <= LONGEST_TEXT and text.isprintable():
+        return text
+    return "\u0001" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _attributes(rule: dict[str, Any]) -> Iterable[str]:

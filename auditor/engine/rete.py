@@ -4,22 +4,21 @@ One constant state, short ids, every fact asserted before one drain, an end sent
 code checked, the state deleted whatever happens. Anything unexpected is an `EngineFault`, never a guess.
 """
 
-import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from math import lcm
 from typing import Final
 
 from auditor.engine import native
-from auditor.engine.network import END_KIND, MAX_KINDS, kind, ruleset
+from auditor.engine.network import END_KIND, MAX_KINDS, MAX_PATTERNS, engine_text, kind, patterns, ruleset
 from auditor.errors import EngineFault
 from auditor.rulebook.plan import PAIR, Atom, Inputs, Number, Predicate, Truth
 
 _STATE: Final = "0"
 _LARGEST: Final = 2**62
-_LONGEST_TEXT: Final = 2_000
 _RESULT: Final = re.compile(
     r'\{"(?P<predicate>\d+)\|(?P<truth>[TFU])\|\d+":\{"m":\{"sid": "0", "id": "(?P<fact>\d+)", '
 )
@@ -56,14 +55,18 @@ class Network:
 
     def _run(self, facts: list[str]) -> list[str]:
         """Assert the facts and the sentinel, drain, and give the results before the sentinel's."""
+        end = json.dumps({"sid": _STATE, "id": "end", "kind": END_KIND, "_": 1})
         try:
-            return self._drain([*facts, json.dumps({"sid": _STATE, "id": "end", "kind": END_KIND, "_": 1})])
-        except EngineFault:
-            raise
+            results = self._drain([*facts, end])
         except Exception as error:
-            raise EngineFault("engine.failed", reason=f"{type(error).__name__}: {error}") from error
-        finally:
-            self._delete_state()
+            with suppress(Exception):  # the first failure is the one to tell
+                self._engine.delete_state(self._handle, _STATE)
+            raise error if isinstance(error, EngineFault) else _failed(error) from error
+        try:
+            self._engine.delete_state(self._handle, _STATE)
+        except Exception as error:
+            raise _failed(error) from error
+        return results
 
     def _drain(self, facts: list[str]) -> list[str]:
         engine, handle = self._engine, self._handle
@@ -82,34 +85,47 @@ class Network:
             raise EngineFault("engine.no_end")
         return results[:-1]
 
-    def _delete_state(self) -> None:
-        try:
-            self._engine.delete_state(self._handle, _STATE)
-        except Exception as error:
-            raise EngineFault("engine.failed", reason=f"{type(error).__name__}: {error}") from error
+
+def _failed(error: Exception) -> EngineFault:
+    return EngineFault("engine.failed", reason=f"{type(error).__name__}: {error}")
 
 
 class Rete:
     """All predicates of a pack, spread over as many networks as the engine's limits ask for."""
 
     def __init__(self, predicates: Sequence[Predicate]) -> None:
-        """Register every predicate."""
-        self._networks = [
-            Network(f"auditor{start}", predicates[start : start + MAX_KINDS])
-            for start in range(0, max(len(predicates), 1), MAX_KINDS)
-        ]
+        """Register every predicate; raises `LimitExceeded` before registering one that is past the limits."""
+        self._networks: list[Network] = []
+        self._at: list[tuple[int, int]] = []
+        for number, chunk in enumerate(_chunks(predicates)):
+            self._at.extend((number, index) for index in range(len(chunk)))
+            self._networks.append(Network(f"auditor{number}", chunk))
 
     def decide(self, queries: Sequence[tuple[int, Inputs]]) -> list[Truth]:
         """Judge ``(predicate index, inputs)`` pairs, in their order; raises `EngineFault`."""
         truths: list[Truth] = [None] * len(queries)
         for number, network in enumerate(self._networks):
-            chosen = [at for at, (index, _) in enumerate(queries) if index // MAX_KINDS == number]
+            chosen = [at for at, (index, _) in enumerate(queries) if self._at[index][0] == number]
             if not chosen:
                 continue
-            local = [(queries[at][0] % MAX_KINDS, queries[at][1]) for at in chosen]
+            local = [(self._at[queries[at][0]][1], queries[at][1]) for at in chosen]
             for at, truth in zip(chosen, network.decide(local), strict=True):
                 truths[at] = truth
         return truths
+
+
+def _chunks(predicates: Sequence[Predicate]) -> Iterator[list[Predicate]]:
+    """Cut the predicates into runs that one network can hold."""
+    chunk: list[Predicate] = []
+    size = 0
+    for predicate in predicates:
+        more = len(patterns(predicate))
+        if chunk and (len(chunk) == MAX_KINDS or size + more > MAX_PATTERNS):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(predicate)
+        size += more
+    yield chunk
 
 
 def encode(atoms: Sequence[Atom], inputs: Inputs, fact_kind: str, number: int) -> str:
@@ -123,20 +139,15 @@ def encode(atoms: Sequence[Atom], inputs: Inputs, fact_kind: str, number: int) -
         elif isinstance(value, bool):
             parts.append(f'"{index}f": {value:d}')
         elif isinstance(value, str):
-            parts.append(f'"{index}s": {_text(value)}')
+            parts.append(f'"{index}s": {json.dumps(engine_text(value))}')
         elif len(value) == PAIR:
-            parts.append(f'"{index}l": {_text(value[0])}, "{index}r": {_text(value[1])}')
+            parts.append(
+                f'"{index}l": {json.dumps(engine_text(value[0]))}, "{index}r": {json.dumps(engine_text(value[1]))}'
+            )
         else:
             a, b, c, d = _integers(value)
             parts.append(f'"{index}a": {a}, "{index}b": {b}, "{index}c": {c}, "{index}d": {d}')
     return ", ".join(parts) + "}"
-
-
-def _text(text: str) -> str:
-    """Write a text so that the engine compares it exactly: long or unprintable ones by their hash."""
-    if len(text) <= _LONGEST_TEXT and text.isprintable():
-        return json.dumps(text)
-    return json.dumps("\u0001" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def _integers(numbers: tuple[Number, ...]) -> list[int]:

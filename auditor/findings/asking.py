@@ -192,8 +192,10 @@ class Asker:
         return _OPEN
 
     def _outcome(self, program: RuleProgram, runtime: Runtime) -> str:
-        if program.where is not None and program.where(runtime) is not True:
-            return _UNASKED
+        if program.where is not None:
+            runtime.element = runtime.item
+            if program.where(runtime) is not True:
+                return _UNASKED
         if program.when:
             applies = self._all(program.when, runtime)
             if applies is not True:

@@ -103,26 +103,19 @@ class Evaluation:
         return result
 
     def _explain(self, result: Result) -> None:
-        repeats: dict[str, int] = {}
         for check in result.checks:
-            if check.outcome in (PASS, NOT_APPLICABLE):
-                continue
-            rule = check.program.rule
-            path, subject = self.locator.field_and_subject(check)
-            stable = finding_id(rule.id, result.form.form_id, subject, path, 0)
-            repeat = repeats[stable] = repeats.get(stable, -1) + 1
-            if repeat:
-                stable = finding_id(rule.id, result.form.form_id, subject, path, repeat)
-            result.findings.append(self._finding(check, result, path, subject, stable))
+            if check.outcome not in (PASS, NOT_APPLICABLE):
+                result.findings.append(self._finding(check, result))
 
-    def _finding(self, check: Check, result: Result, path: str, subject: str, stable: str) -> Finding:
+    def _finding(self, check: Check, result: Result) -> Finding:
         form, lang, rule = result.form, self.lang, check.program.rule
-        proof, message = self._words(check, result, path)
-        place = place_of(form, path)
+        spot = self.locator.spot(check)
+        proof, message = self._words(check, result, spot.path)
+        place = place_of(form, spot.path)
         citation, verified = self._citations[rule.id]
         failed = check.outcome == FAIL
         return Finding(
-            finding_id=stable,
+            finding_id=finding_id(rule.id, form.form_id, spot.printed, spot.path, spot.repeat),
             rule_id=rule.id,
             rule_title=rule.title[lang],
             severity=self._explainer.severity(check.program, check.runtime) if failed else rule.severity,
@@ -134,14 +127,14 @@ class Evaluation:
             implementing_unit=form.texts.get("implementing_unit") or "",
             department=form.texts.get("department") or "",
             year="" if form.year is None else str(form.year),
-            subject=subject,
-            field=path,
+            subject=spot.subject,
+            field=spot.path,
             found=proof.found,
             expected=proof.expected,
             difference="" if proof.difference is None else show_number(proof.difference),
             amount=self._amount(check, proof) if failed else "",
             message=message,
-            fix=rule.fix[lang] if failed else "",
+            fix=self._explainer.fix(check.program, check.runtime, proof) if failed else "",
             basis=citation,
             basis_verified=verified,
             source=form.source,
@@ -184,7 +177,8 @@ class Evaluation:
         parts = []
         for basis in rule.basis:
             document = self.pack.documents[basis.document]
-            number = f"（{document.number}）" if document.number else ""
-            parts.append(f"{document.title[self.lang]}{number} {basis.at}".strip())
+            key = "finding.citation" if document.number else "finding.citation_without_number"
+            title = document.title[self.lang]
+            parts.append(say(self.lang, key, title=title, number=document.number, at=basis.at).strip())
         verified = bool(rule.basis) and all(basis.verified for basis in rule.basis)
-        return "；".join(parts), str(verified).lower()
+        return say(self.lang, "finding.citation_separator").join(parts), str(verified).lower()

@@ -8,7 +8,7 @@ from auditor.checking.logic import judge, leaf_truths
 from auditor.checking.program import Program, RuleProgram
 from auditor.checking.rows import TargetElement, exact
 from auditor.checking.runtime import Getter, Runtime
-from auditor.findings.words import show, show_number, show_size
+from auditor.findings.words import WORDS, show, show_number, show_size
 from auditor.forms.model import PERIODS
 from auditor.rulebook.expressions import Call, Comparison, Derived, Each, Literal, Operand, Path, Proof
 from auditor.rulebook.plan import Atom, Formula, Number, Truth
@@ -74,15 +74,19 @@ class Explainer:
         ]
         return (" " if self._lang == "en" else "").join(parts)
 
+    def fix(self, program: RuleProgram, runtime: Runtime, proof: Evidence) -> str:
+        """Fill what the rule advises to do."""
+        return self._fill(program.rule.fix[self._lang], runtime, proof)
+
     def evidence(self, program: RuleProgram, runtime: Runtime) -> Evidence:
         """Spell out the comparison that decided against the subject: the first, in the order written."""
         comparison, should_hold = self._decisive(program, runtime)
         found = self._getter(comparison.left)(runtime)
-        right = [self._getter(operand)(runtime) for operand in comparison.right]
+        right = [self._value(operand, runtime) for operand in comparison.right]
         numbers = _is_number(found) and len(right) == 1 and _is_number(right[0])
-        shown = {name: self._short(self._getter(operand)(runtime)) for name, operand in program.rule.show.items()}
+        shown = {name: self._short(self._value(operand, runtime)) for name, operand in program.rule.show.items()}
         return Evidence(
-            shown.get("found", "" if found is None else self._short(found)),
+            shown.get("found", "" if found is None else self._short(self._value(comparison.left, runtime))),
             shown.get("expected") or self._expected(comparison, right, holds=should_hold),
             found - right[0] if numbers else None,
         )
@@ -91,16 +95,24 @@ class Explainer:
         """Name, in words, the operands whose absence left a check undecided."""
         named: dict[str, None] = {}
         for index in (*program.when, *program.require):
-            if index not in runtime.truths or runtime.truths[index] is not None:
+            plan, inputs = self._program.predicates[index], self._program.inputs[index](runtime)
+            if judge(plan, inputs) is not None:
                 continue
-            plan = self._program.predicates[index]
-            truths = leaf_truths(plan, self._program.inputs[index](runtime))
-            for atom, truth in zip(plan.atoms, truths, strict=True):
+            for atom, truth in zip(plan.atoms, leaf_truths(plan, inputs), strict=True):
                 if truth is None:
                     for operand in (atom.comparison.left, *atom.comparison.right):
                         named.update(dict.fromkeys(self._missing(operand, runtime)))
         separator = say(self._lang, "finding.list_separator")
         return separator.join(named) or say(self._lang, "finding.computed")
+
+    def _value(self, operand: Operand, runtime: Runtime) -> Any:
+        """Give an operand's value as it is shown: a date as printed, a word of the rule language in words."""
+        value = self._getter(operand)(runtime)
+        if operand.type == "date" and isinstance(operand, Path):
+            return runtime.form.form.texts.get(operand.name.partition(".")[0])
+        if operand.type.startswith("word:") and value in WORDS:
+            return say(self._lang, f"names.word_{value}")
+        return value
 
     def _getter(self, operand: Operand) -> Getter:
         """Give an operand's function; found by identity, for the rules live as long as their explainer."""
@@ -149,7 +161,7 @@ class Explainer:
 
     def _shown(self, operand: Operand, runtime: Runtime, proof: Evidence) -> str:
         if not isinstance(operand, Proof):
-            return show(self._getter(operand)(runtime), self._lang)
+            return show(self._value(operand, runtime), self._lang)
         if operand.name == "difference":
             return "" if proof.difference is None else show_size(proof.difference)
         return proof.found if operand.name == "found" else proof.expected
@@ -176,7 +188,8 @@ class Explainer:
         """Give an operand's label in words: the layout's for the form's fields, else those of its attributes."""
         names = runtime.form.layout.names
         if isinstance(operand, Path) and operand.root == "form":
-            return names.get(operand.name, names.get(operand.name.partition(".")[0], operand.name))
+            field = operand.name.removesuffix(".date").removesuffix(".year")
+            return names.get(field) or say(self._lang, f"names.{field.replace('.', '_')}")
         head = []
         if isinstance(operand, Each) and isinstance(operand.collection, Path):
             head.append(names.get(operand.collection.name, operand.collection.name))
@@ -186,10 +199,8 @@ class Explainer:
     def _attribute(self, name: str, operand: Path | Derived | Each) -> str:
         owner = operand.collection.type if isinstance(operand, Each) else operand.owner
         if owner == "indicators" and name in PERIODS:
-            return say(self._lang, f"finding.indicator_{name}")
-        if name == "progress":
-            return say(self._lang, "finding.progress_attribute")
-        return say(self._lang, f"finding.{name}")
+            return say(self._lang, f"names.indicator_{name}")
+        return say(self._lang, f"names.{name}")
 
     def _blank_cell(self, operand: Path | Derived, runtime: Runtime) -> str:
         """Give the label of the target cell an operand is a part of, when that cell as a whole is blank."""
@@ -197,10 +208,10 @@ class Explainer:
         if not isinstance(operand, Path) or operand.root != "item":
             return ""
         if isinstance(item, TargetElement) and not item.target.filled:
-            return say(self._lang, f"finding.indicator_{item.period}")
+            return say(self._lang, f"names.indicator_{item.period}")
         if operand.owner == "indicators" and operand.attributes[0] in PERIODS:
             period = operand.attributes[0]
-            return "" if getattr(item, period).filled else say(self._lang, f"finding.indicator_{period}")
+            return "" if getattr(item, period).filled else say(self._lang, f"names.indicator_{period}")
         return ""
 
 

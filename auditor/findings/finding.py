@@ -61,9 +61,11 @@ COLUMNS: Final = tuple(name for name in Finding.__slots__ if name not in ("posit
 
 
 def finding_id(rule_id: str, form_id: str, subject: str, field: str, repeat: int) -> str:
-    """Give the stable id of a finding: rule, form, subject and field without row numbers; ``repeat`` counts equals.
+    """Give the stable id of a finding: rule, form, subject and field without row numbers.
 
-    Neither message nor line nor value takes part, so a re-run, a reworded message or a moved row keeps the id.
+    ``subject`` is as printed in the form, empty where nothing is printed; ``repeat`` counts the rows of that name above
+    it. Neither message nor line nor value nor language takes part, so a re-run, a reworded message, a moved row or
+    another finding that was mended keeps the id.
     """
     parts = [rule_id, form_id, subject, _ROW_NUMBER.sub("[]", field)]
     if repeat:
@@ -71,9 +73,6 @@ def finding_id(rule_id: str, form_id: str, subject: str, field: str, repeat: int
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:_ID_LENGTH]
 
 
-def order(finding: Finding) -> tuple[str, int, str, int, str, str]:
-    """Give the key of the total order: source, form position, rule id, row, subject, field."""
-    row = re.search(r"\[(\d+)\]", finding.field)
-    return (
-        finding.source, finding.position, finding.rule_id, int(row[1]) if row else -1, finding.subject, finding.field,
-    )  # fmt: skip
+def order(finding: Finding) -> tuple[str, int, str, str, str]:
+    """Give the key of the total order: source, form position, rule id, subject, field."""
+    return (finding.source, finding.position, finding.rule_id, finding.subject, finding.field)

@@ -1,11 +1,11 @@
 """Where a finding points: its field path, the printed place, the subject's name, and damage near it."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from auditor.checking.compiler import Compiler
-from auditor.checking.rows import AmountView, FieldView, TargetElement
+from auditor.checking.rows import AmountView, FieldView, SpendingView, TargetElement
 from auditor.checking.verbs import lookup_index
-from auditor.checking.views import FormView
 from auditor.findings.asking import Check
 from auditor.forms.model import Form, Place
 from auditor.rulebook.expressions import Call, Derived, Each, Path
@@ -17,6 +17,20 @@ LOSSES: Final = frozenset(
 _NAMES: Final = ("level3", "name", "full_year", "half_year", "level2")
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a check points at: the field path, the subject's name as shown, and what its identity is made of.
+
+    ``printed`` is the subject as printed in the form (empty where it has no name); ``repeat`` the number of rows of that
+    name above it.
+    """
+
+    path: str
+    subject: str
+    printed: str
+    repeat: int
+
+
 class Locator:
     """Finds the field a check points at, and the name of its subject."""
 
@@ -25,10 +39,23 @@ class Locator:
         self._compiler = compiler
         self._lang = lang
 
-    def field_and_subject(self, check: Check) -> tuple[str, str]:
-        """Give the field path, such as ``indicators[12].half_year`` or ``funding.total``, and the subject's name."""
-        path = self._field(check)
-        return path, self._subject(check, path)
+    def spot(self, check: Check) -> Spot:
+        """Give the field path, such as ``indicators[12].half_year`` or ``funding.total``, and the subject."""
+        path, view = self._field(check), check.runtime.form
+        item: Any = check.subject.item
+        if isinstance(item, str):
+            return Spot(path, item, item, 0)
+        if isinstance(item, FieldView):
+            return Spot(path, item.label, item.name, 0)
+        if isinstance(item, AmountView):
+            return Spot(path, item.label, item.owner, 0)
+        index = _row_index(path)
+        if index is None:
+            return Spot(path, view.layout.names.get(path, path) if path else say(self._lang, "finding.form"), "", 0)
+        rows = getattr(view, path.partition("[")[0])
+        printed = _row_name(rows[index])
+        repeat = sum(1 for row in rows[:index] if _row_name(row) == printed)
+        return Spot(path, printed or say(self._lang, "finding.unnamed_row", number=index + 1), printed, repeat)
 
     def _field(self, check: Check) -> str:
         at = check.program.rule.at
@@ -50,25 +77,6 @@ class Locator:
         taken = tuple(call.option.split(".")) if call.option else at.attributes
         return name if index is None else ".".join((f"{name}[{index}]", *_printed(taken)))
 
-    def _subject(self, check: Check, path: str) -> str:
-        """Give what the check is about: the line's or indicator's name, else the field's label."""
-        view = check.runtime.form
-        item: Any = check.subject.item
-        if isinstance(item, str):
-            return item
-        if isinstance(item, FieldView | AmountView):
-            return item.label
-        if item is None and "[" in path:
-            item = _row(view, path)
-        if item is None:
-            return view.layout.names.get(path, path) if path else say(self._lang, "finding.form")
-        row = item.indicator if isinstance(item, TargetElement) else item
-        name = row.name if hasattr(row, "name") else row.level3
-        if name:
-            return str(name).strip()
-        number = path.partition("[")[2].partition("]")[0]
-        return say(self._lang, "finding.unnamed_row", number=int(number) + 1 if number else check.subject.index + 1)
-
 
 def _printed(attributes: tuple[str, ...]) -> tuple[str, ...]:
     """Keep the attributes that the form prints: a target's parts stand in one cell, an indicator's flags nowhere."""
@@ -87,10 +95,15 @@ def _subject_path(check: Check) -> str:
     return "" if declared is None else f"{declared.kind}[{index}]"
 
 
-def _row(view: FormView, path: str) -> Any:
-    """Give the row that a field path such as ``indicators[7].half_year`` points into."""
-    name, _, rest = path.partition("[")
-    return getattr(view, name)[int(rest.partition("]")[0])]
+def _row_index(path: str) -> int | None:
+    """Give the index of the row that a field path such as ``indicators[7].half_year`` points into."""
+    number = path.partition("[")[2].partition("]")[0]
+    return int(number) if number else None
+
+
+def _row_name(row: Any) -> str:
+    name = row.name if isinstance(row, SpendingView) else row.level3
+    return (name or "").strip()
 
 
 def pointer(field: str) -> str:

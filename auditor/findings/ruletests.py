@@ -117,7 +117,7 @@ class _RuleTester:
         wanted = case.get("subject")
         if wanted is None:
             return result.checks
-        return [check for check in result.checks if evaluation.locator.field_and_subject(check)[1] == wanted]
+        return [check for check in result.checks if evaluation.locator.spot(check).subject == wanted]
 
     @staticmethod
     def _problems(case: Mapping, outcome: str, findings: list[Finding]) -> Iterator[tuple[str, str, str]]:

@@ -1,6 +1,5 @@
 """How values are printed in findings: exact numbers, ratios to two decimals, lists joined, a blank said to be blank."""
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ from auditor.wording import say
 
 _SHOWN_PLACES: Final = 6
 _ROUNDED_PLACES: Final = 2
-_WORDS: Final = frozenset(word for group in ("kind", "period", "direction") for word in names.WORDS[group])
+WORDS: Final = frozenset(word for group in ("kind", "period", "direction") for word in names.WORDS[group])
 
 
 def show(value: Any, lang: str) -> str:
@@ -26,8 +25,7 @@ def show(value: Any, lang: str) -> str:
         return show(value.raw, lang)
     if isinstance(value, list | tuple):
         return say(lang, "finding.list_separator").join(show(item, lang) for item in value)
-    text = str(value)
-    return say(lang, f"finding.{text}") if text in _WORDS else text
+    return str(value)
 
 
 def show_number(value: Number) -> str:
@@ -50,4 +48,8 @@ def show_size(value: Number) -> str:
 
 
 def _decimal(digits: int, places: int) -> str:
-    return format(Decimal(digits).scaleb(-places), "f")
+    """Print a whole number of hundredths, thousandths … with its point, exactly."""
+    if not places:
+        return str(digits)
+    text = str(abs(digits)).rjust(places + 1, "0")
+    return f"{'-' if digits < 0 else ''}{text[:-places]}.{text[-places:]}"

@@ -51,7 +51,7 @@ def print_rule(console: Console, rule: Rule, pack: Pack, lang: str) -> None:
     for name, param in rule.params.items():
         lines.append(("param", f"{name} = {param.value.shown}{param.unit}（{param.decided_by.get(lang, '')}）"))
     lines.append(("message", _written(rule.message[lang])))
-    lines.append(("fix", rule.fix[lang]))
+    lines.append(("fix", _written(rule.fix[lang])))
     lines.append(("file", (pack.folder / rule.file).as_posix()))
     for key, text in lines:
         console.print(Text.assemble((f"  {say(lang, f'rules.{key}')}  ", "dim"), text))

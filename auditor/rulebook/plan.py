@@ -106,8 +106,9 @@ def _atom(comparison: Comparison) -> Atom:
     left, right = comparison.left.type, comparison.right
     if operator == "filled" or (operator == "equals" and left == "flag"):
         wanted = right[0]
-        positive = not isinstance(wanted, Literal) or wanted.value is True
-        return Atom("flag", operator, comparison, negated=not positive)
+        if not isinstance(wanted, Literal):
+            return Atom("flag", "agrees", comparison)
+        return Atom("flag", operator, comparison, negated=wanted.value is not True)
     if left in ("number", "date") and operator != "one_of":
         return Atom("order", operator, comparison, negated=negated)
     if operator == "equals":

@@ -72,7 +72,7 @@ class Rule:
     see: tuple[Operand, ...]
     show: dict[str, Operand]
     message: dict[str, Template]
-    fix: Texts
+    fix: dict[str, Template]
     amount: Operand | None
     amount_is_difference: bool
     hints: tuple[tuple[Condition, dict[str, Template]], ...]

@@ -103,7 +103,7 @@ class RuleReader:
             "waivable": self._choice(source.get("waivable"), ("true", "false"), "true") == "true",
             "basis": self._basis(source.get("basis"), reader),
             "requires": self._requires(source.get("requires"), reader),
-            "fix": self._texts(source.get("fix"), reader),
+            "fix": self._templates(source.get("fix"), reader),
         }
 
     def _id(self, value: Value | None, file_stem: str) -> str:

@@ -17,7 +17,7 @@ def _area(lang: str, area: str) -> dict[str, str]:
     return sentences
 
 
-def say(lang: str, key: str, **details: object) -> str:
+def say(lang: str, key: str, /, **details: object) -> str:
     """Give the sentence of ``key`` in ``lang`` (``zh`` or ``en``) with its placeholders filled.
 
     An unknown key is a programming error and raises `KeyError`; `tests/wording` proves that both languages have
