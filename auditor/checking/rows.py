@@ -30,7 +30,7 @@ def exact(value: Decimal) -> Number:
 
 def in_range(value: Decimal | None) -> Number | None:
     """Give the exact number, None when it is missing or longer than any budget figure."""
-    if value is None or value.adjusted() > _LONGEST_NUMBER:
+    if value is None or value.adjusted() >= _LONGEST_NUMBER:
         return None
     return exact(value)
 

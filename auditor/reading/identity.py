@@ -15,14 +15,15 @@ class Identities:
     def of(self, form: Form) -> str:
         """Give ``{year}-{implementing unit or department}-{project name}`` without white space.
 
-        A part that is not printed is left out; without a project name it is source and position (from 1).
+        A part that is not printed is left out, a project name that is not printed is ``？``; only a form that names
+        neither project nor unit goes by its source and position (from 1).
         """
         project = form.texts.get("project_name")
-        if project is None:
+        unit = form.texts.get("implementing_unit") or form.texts.get("department")
+        if project is None and unit is None:
             name = f"{form.source}-{form.position + 1}"
         else:
-            unit = form.texts.get("implementing_unit") or form.texts.get("department")
-            name = "-".join(str(part) for part in (form.year, unit, project) if part is not None)
+            name = "-".join(str(part) for part in (form.year, unit, project or "？") if part is not None)
         name = "".join(name.split())
         self._seen[name] += 1
         return name if self._seen[name] == 1 else f"{name}#{self._seen[name]}"

@@ -64,7 +64,16 @@ class Segment:
         label = self.layout.labels[row.cells[0].text]
         if label is None or label.kind not in ("field", "funding") or _bare(label) not in self.seen:
             return False
-        return self.in_indicators or label.name == self.layout.first_field
+        if label.name == self.layout.first_field:
+            return True
+        return self.in_indicators and not self._is_indicator(row)
+
+    def _is_indicator(self, row: Row) -> bool:
+        """Tell whether a row is an indicator that happens to be named like a field: a name and its values, no more."""
+        others = row.cells[1:]
+        return len(others) == len(self.layout.periods) and all(
+            self.layout.labels[cell.text] is None for cell in others
+        )
 
 
 class Segmenter:

@@ -52,7 +52,8 @@ class SpendingReader:
         self.draft.leave_cells(rest, row, "/spending")
 
     def _line(self, row: Row, cells: list[Cell]) -> None:
-        named = not self.draft.lexicon.is_amount(cells[0].text)
+        more_than_amounts = len(cells) > len(self.draft.layout.amounts)  # a name may look like an amount: “/”
+        named = more_than_amounts or not self.draft.lexicon.is_amount(cells[0].text)
         name, values = (cells[0], cells[1:]) if named else (None, cells)
         if name is not None and fold(name.text) in self.draft.layout.totals:
             self.draft.damage("total_row", "/spending", row, text=row.text)

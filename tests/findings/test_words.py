@@ -62,8 +62,7 @@ def test_printed_numbers_lose_nothing(value: Decimal) -> None:
         (True, "是", "yes"),
         (False, "否", "no"),
         ("甲", "甲", "甲"),
-        ("half_year", "半年（程）", "half-year"),
-        ("lower_is_better", "越低越好", "lower is better"),
+        ("half_year", "half_year", "half_year"),
         (["甲", "乙"], "甲、乙", "甲, 乙"),
         ((1, Fraction(1, 2)), "1、0.5", "1, 0.5"),
         ([], "", ""),
@@ -71,6 +70,6 @@ def test_printed_numbers_lose_nothing(value: Decimal) -> None:
     ],
 )
 def test_values(value: Any, zh: str, en: str) -> None:
-    """A blank is said to be blank, a flag is yes or no, a list is joined, codes of the program are words."""
+    """A blank is said to be blank, a flag is yes or no, a list is joined, a text stays as printed."""
     assert show(value, "zh") == zh
     assert show(value, "en") == en

@@ -93,7 +93,7 @@ def test_form_ids_of_repeated_unnamed_and_unit_less_forms(
         "2024-丙中心-甲项目",
         "2024-丙中心-甲项目#2",
         "2024-乙局-甲项目",
-        "样本.txt-4",
+        "2024-丙中心-？",
         "2024-丙中心-甲项目#3",
     ]
 
