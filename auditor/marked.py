@@ -108,7 +108,7 @@ def parse(text: str, file: str, reporter: Reporter) -> Mapping | None:
     if bad := _UNPRINTABLE.search(text):
         lines = _BREAK.split(text[: bad.start()])
         code = f"U+{ord(bad[0]):04X}"
-        reporter.in_file(file, len(lines), len(lines[-1]) + 1, "pack.yaml", reason=f"control character {code}")
+        reporter.in_file(file, len(lines), len(lines[-1]) + 1, "pack.syntax", reason=f"control character {code}")
         return None
     try:
         if problem := next(_forbidden_events(text, file), None):
@@ -120,7 +120,7 @@ def parse(text: str, file: str, reporter: Reporter) -> Mapping | None:
         reporter.in_file(file, line, column, _sentence(error, text, line, column), reason=error.problem)
         return None
     except yaml.YAMLError as error:
-        reporter.in_file(file, 1, 1, "pack.yaml", reason=str(error).splitlines()[0])
+        reporter.in_file(file, 1, 1, "pack.syntax", reason=str(error).splitlines()[0])
         return None
     if not isinstance(node, MappingNode):
         reporter.in_file(file, *_place(node.start_mark if node else None), "pack.not_a_mapping")
@@ -139,7 +139,7 @@ def _sentence(error: yaml.MarkedYAMLError, text: str, line: int, column: int) ->
     rows = _BREAK.split(text)
     if line <= len(rows) and rows[line - 1][column - 1 : column] == "\t":
         return "pack.tab"
-    return "pack.colon" if "mapping values are not allowed" in str(error.problem) else "pack.yaml"
+    return "pack.colon" if "mapping values are not allowed" in str(error.problem) else "pack.syntax"
 
 
 def _forbidden_events(text: str, file: str) -> Iterator[Problem]:

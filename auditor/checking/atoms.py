@@ -139,11 +139,16 @@ def _contains(comparison: Comparison, compiler: Compile) -> Getter:
         if value is None:
             return None
         wanted = words(runtime)
-        if any(word in value for word in wanted if word):
+        known = [word for word in wanted if word]
+        if any(map(value.__contains__, known)):
             return True
         return None if None in wanted else False
 
-    return compute
+    if not all(isinstance(operand, Literal) for operand in comparison.right):
+        return compute
+    constants = tuple(word for operand in comparison.right for word in _words(operand) if word)
+    answers = Memo(lambda value: any(map(value.__contains__, constants)))
+    return lambda runtime: None if (value := text(runtime)) is None else answers[value]
 
 
 def _matches(comparison: Comparison, compiler: Compile) -> Getter:

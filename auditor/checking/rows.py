@@ -39,8 +39,8 @@ class TargetView:
     """A target cell; all attributes None when the cell is blank or a placeholder."""
 
     __slots__ = (
-        "amount", "amount_interval", "family", "filled", "has_operator", "has_unit", "kind", "operator", "raw", "unit", "upper",
-        "value", "value_interval",
+        "_factor", "_printed", "amount", "family", "filled", "has_operator", "has_unit", "kind", "operator", "raw", "unit", "upper",
+        "value",
     )  # fmt: skip
 
     def __init__(self, target: Target | None, vocabulary: Vocabulary) -> None:
@@ -58,13 +58,25 @@ class TargetView:
         self.has_unit = shown.unit is not None if shown else None
         factor = vocabulary.money_factor(self.unit) if self.unit else None
         self.amount = self.value * exact(factor) if factor is not None and self.value is not None else None
-        self.value_interval: Interval | None = None
-        self.amount_interval: Interval | None = None
-        if shown and shown.value is not None and self.value is not None:
-            low, high = (exact(bound) for bound in rounding_interval(shown.value))
-            self.value_interval = (low, high)
-            if factor is not None:
-                self.amount_interval = (low * exact(factor), high * exact(factor))
+        self._printed = shown.value if shown and self.value is not None else None
+        self._factor = factor
+
+    @property
+    def value_interval(self) -> Interval | None:
+        """Give the numbers that the printed value may stand for: half a unit of its last place either way."""
+        if self._printed is None:
+            return None
+        low, high = rounding_interval(self._printed)
+        return exact(low), exact(high)
+
+    @property
+    def amount_interval(self) -> Interval | None:
+        """Give the amounts in 万元 that the printed money value may stand for."""
+        interval = self.value_interval
+        if interval is None or self._factor is None:
+            return None
+        factor = exact(self._factor)
+        return interval[0] * factor, interval[1] * factor
 
 
 class IndicatorView:

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from auditor.findings.asking import Check
 from auditor.findings.evaluation import Evaluation, Result
 from auditor.findings.finding import CANNOT_CHECK, FAIL, NOT_APPLICABLE, OUTCOMES, PASS, Finding
-from auditor.marked import Mapping, Reporter, Sequence, load
+from auditor.marked import Mapping, Reporter, Value, load
+from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.rule import Rule
-from auditor.rulebook.sample import Plain, build, patched, plain
+from auditor.rulebook.sample import Plain, build, is_sound, patched, plain
+from auditor.rulebook.scope import Scope
 
+_KEYS: Final = ("rule", "form", "cases")
 _CASE_KEYS: Final = ("name", "expect", "set", "remove", "add", "unlabelled", "subject", "at", "says", "severity")
 _RANK: Final = (FAIL, CANNOT_CHECK, PASS, NOT_APPLICABLE)
 
@@ -55,6 +57,7 @@ def run_tests(pack: Pack, reporter: Reporter, rule_ids: frozenset[str] | None = 
 class _RuleTester:
     def __init__(self, pack: Pack, rule: Rule, reporter: Reporter) -> None:
         self.pack, self.rule, self.reporter = pack, rule, reporter
+        self.reader = LeafReader(Scope(pack.vocabulary, reporter))
         self.path = (pack.folder / rule.file).with_suffix(".test.yaml")
         self.file = self.path.relative_to(pack.folder).as_posix()
 
@@ -68,40 +71,46 @@ class _RuleTester:
             return tests
         base = self._base(source)
         evaluation = Evaluation(self.pack, rules=frozenset({self.rule.id}))
-        cases = source["cases"]
-        for case in cases if isinstance(cases, Sequence) and base is not None else ():
-            if isinstance(case, Mapping) and self._keys(case, _CASE_KEYS, ("name", "expect")):
-                tests.cases.append(self._run_case(case, base or {}, evaluation))
+        for case in items(source["cases"]) if base is not None else ():
+            if self._is_case(case) and isinstance(case, Mapping):
+                before = len(self.reporter.problems)
+                data = patched(base or {}, case, self.reporter)
+                if len(self.reporter.problems) == before:
+                    tests.cases.append(self._run_case(case, data, evaluation))
         return tests
 
     def _is_sound(self, source: Mapping) -> bool:
-        if not self._keys(source, ("rule", "form", "cases"), ("rule", "form", "cases")):
+        if not self.reader.closed(source, _KEYS, _KEYS):
             return False
         if source["rule"] != self.rule.id:
             self.reporter.at(source["rule"], "pack.test_rule", found=source["rule"], expected=self.rule.id)
             return False
         return True
 
-    def _keys(self, mapping: Mapping, allowed: tuple[str, ...], needed: tuple[str, ...]) -> bool:
-        unknown = [key for key in mapping if key not in allowed]
-        for key in unknown:
-            self.reporter.at(mapping.key(key), "pack.unknown_key", found=key, allowed=", ".join(allowed), nearest="—")
-        missing = [key for key in needed if key not in mapping]
-        for key in missing:
-            self.reporter.at(mapping, "pack.missing_key", key=key)
-        return not unknown and not missing
+    def _is_case(self, case: Value) -> bool:
+        """Tell whether a case can be run; its mistakes are noted."""
+        if not isinstance(case, Mapping) or not self.reader.closed(case, _CASE_KEYS, ("name", "expect")):
+            self.reader.expect_mapping(case, _CASE_KEYS)
+            return False
+        texts = [case[key] for key in ("name", "subject", "at", "says", "severity") if key in case]
+        before = len(self.reporter.problems)
+        for text in (*texts, *items(case.get("unlabelled"))):
+            self.reader.text(text)
+        self.reader.choice(case["expect"], OUTCOMES)
+        return len(self.reporter.problems) == before
 
     def _base(self, source: Mapping) -> Plain | None:
-        path = self.pack.folder / Path(str(source["form"]))
-        mapping = load(path, str(source["form"]), self.reporter)
-        found: Plain | None = None if mapping is None else plain(mapping)
+        name = self.reader.text(source["form"])
+        mapping = load(self.pack.folder / name, name, self.reporter) if name else None
+        layouts = [layout.name for layout in self.pack.layouts]
+        if mapping is None or not is_sound(mapping, layouts, self.reader):
+            return None
+        found: Plain = plain(mapping)
         return found
 
-    def _run_case(self, case: Mapping, base: Plain, evaluation: Evaluation) -> CaseResult:
-        data = patched(base, case, self.reporter)
+    def _run_case(self, case: Mapping, data: Plain, evaluation: Evaluation) -> CaseResult:
         layout = self.pack.layout(data["layout"])
-        unlabelled = case.get("unlabelled")
-        names = tuple(str(name) for name in unlabelled) if isinstance(unlabelled, Sequence) else ()
+        names = tuple(str(name) for name in items(case.get("unlabelled")))
         result = evaluation.evaluate(build(data, layout, self.pack.vocabulary, names), keep_all=True)
         checks = self._asked(case, result, evaluation)
         outcome = next((wanted for wanted in _RANK if wanted in {check.outcome for check in checks}), "")

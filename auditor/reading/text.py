@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,7 +61,8 @@ def _lines(file: BinaryIO, encoding: Encoding) -> Iterator[str]:
         for line in text:
             yield line.removesuffix("\n")
     finally:
-        text.detach()
+        with suppress(ValueError):  # the file is closed already where the reader stopped halfway
+            text.detach()
 
 
 def _split(line: str) -> tuple[tuple[Cell, ...], int]:

@@ -43,9 +43,7 @@ class LeafReader:
         missing = [key for key in needed if key not in value]
         for key in unknown:
             near = nearest(key, allowed)
-            self.reporter.at(
-                value.key(key), "pack.unknown_key", found=key, allowed=", ".join(allowed), nearest=near
-            )
+            self.reporter.at(value.key(key), "pack.unknown_key", found=key, allowed=", ".join(allowed), nearest=near)
         for key in missing:
             self.reporter.at(value, "pack.missing_key", key=key)
         return not unknown and not missing
@@ -57,9 +55,7 @@ class LeafReader:
         if isinstance(value, Text) and value in allowed:
             return str(value)
         found = _shown(value)
-        self.reporter.at(
-            value, "pack.choice", found=found, allowed=", ".join(allowed), nearest=nearest(found, allowed)
-        )
+        self.reporter.at(value, "pack.choice", found=found, allowed=", ".join(allowed), nearest=nearest(found, allowed))
         return default
 
     def text(self, value: Value | None) -> str:
@@ -78,7 +74,7 @@ class LeafReader:
         self.wrong(place.key(key), "name")
         return False
 
-    def pattern(self, place: Value, pattern: str, groups: int = 0) -> None:
+    def pattern(self, place: Value, pattern: str, groups: int = 0) -> bool:
         """Check that a regular expression is one that RE2 runs in linear time, and has the groups needed."""
         options = re2.Options()
         options.log_errors = False
@@ -86,9 +82,11 @@ class LeafReader:
             found = re2.compile(pattern, options)
         except re2.error as error:
             self.reporter.at(place, "pack.pattern", found=pattern, reason=_reason(error))
-            return
+            return False
         if found.groups < groups:
             self.reporter.at(place, "pack.pattern_group", found=pattern)
+            return False
+        return True
 
     def pairs(self, value: Value | None) -> list[tuple[str, Value]]:
         """Give the entries of a mapping, none when it is absent or wrong."""

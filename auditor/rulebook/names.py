@@ -89,6 +89,11 @@ FORM: Final[dict[str, str]] = {
     **{name: name for name in COLLECTIONS},
 }
 
+RESERVED: Final = frozenset(
+    {name.partition(".")[0] for name in FORM} | {"params", "vocab", "found", "expected", "difference"}
+)
+"""Names that a rule may not give to its own values: they would hide what everybody reads them as."""
+
 FIELD_NAMES: Final = ("year", *TEXT_FIELDS)
 
 

@@ -10,17 +10,21 @@ from typing import Final
 
 from auditor.errors import InvalidPack, UsageError
 from auditor.forms.vocabulary import Vocabulary
-from auditor.marked import Mapping, Reporter, Text, Value, load
+from auditor.marked import Mapping, Reporter, Value, load
 from auditor.reading.layout import Layout
-from auditor.rulebook.conditions import ConditionReader
+from auditor.rulebook.leaves import LeafReader
 from auditor.rulebook.rule import LANGUAGES, Rule, Texts
 from auditor.rulebook.rulefile import RuleReader
 from auditor.rulebook.scope import Scope
+from auditor.rulebook.wordfiles import read_vocabulary
 
 DEFAULT_PACK: Final = "standard"
 _PACKAGE: Final = Path(__file__).parent.parent
 _SHIPPED: Final = (_PACKAGE / "_packs", _PACKAGE.parent / "rules")
 _KEYS: Final = ("name", "version", "title", "documents")
+_PARTS: Final = {"rules": "rules/*/*.yaml", "vocabulary": "vocabulary/*.yaml", "layouts": "layouts/*.yaml"}
+_TEST: Final = ".test.yaml"
+_SUFFIXES: Final = (".yaml", ".yml")
 _DOCUMENT_KEYS: Final = ("title", "number", "issued", "in_force", "verified")
 
 
@@ -83,17 +87,20 @@ def read_pack(folder: Path, reporter: Reporter) -> Pack | None:
     head = load(folder / "pack.yaml", "pack.yaml", reporter)
     if head is None:
         return None
-    reader = ConditionReader(Scope(Vocabulary.from_mappings([]), reporter))
+    reader = LeafReader(Scope(Vocabulary.from_mappings([]), reporter))
     reader.closed(head, _KEYS, ("name", "version", "documents"))
-    documents = _documents(head.get("documents"), reader)
-    vocabulary = _vocabulary(folder, reporter)
+    documents = {name: _document(name, item, reader) for name, item in reader.pairs(head.get("documents"))}
+    _note_strays(folder, reporter)
+    vocabulary = read_vocabulary(_mappings(folder, "vocabulary/*.yaml", reporter), reporter)
+    before = len(reporter.problems)
     layouts = _layouts(folder, reporter)
-    capabilities = {name for layout in layouts for name in layout.provides}
+    provided = {name for layout in layouts for name in layout.provides}
+    capabilities = provided if len(reporter.problems) == before else None
     rules = _rules(folder, RuleReader(vocabulary, documents, capabilities, reporter))
     return Pack(
-        name=str(head.get("name", folder.name)),
-        version=str(head.get("version", "")),
-        title=_texts(head.get("title")),
+        name=reader.text(head.get("name")) or folder.name,
+        version=reader.text(head.get("version")),
+        title=_texts(head.get("title"), reader),
         folder=folder,
         documents=documents,
         vocabulary=vocabulary,
@@ -102,21 +109,20 @@ def read_pack(folder: Path, reporter: Reporter) -> Pack | None:
     )
 
 
-def _texts(value: Value | None) -> Texts:
-    if isinstance(value, Mapping):
-        return {lang: str(value.get(lang, value.get("zh", ""))) for lang in LANGUAGES}
-    return dict.fromkeys(LANGUAGES, str(value or ""))
+def _texts(value: Value | None, reader: LeafReader) -> Texts:
+    if isinstance(value, Mapping) and reader.closed(value, LANGUAGES, ("zh",)):
+        return {lang: reader.text(value.get(lang, value["zh"])) for lang in LANGUAGES}
+    return dict.fromkeys(LANGUAGES, "" if isinstance(value, Mapping) else reader.text(value))
 
 
-def _documents(value: Value | None, reader: ConditionReader) -> dict[str, Document]:
-    found: dict[str, Document] = {}
-    for name, item in value.items() if isinstance(value, Mapping) else ():
-        if not isinstance(item, Mapping) or not reader.closed(item, _DOCUMENT_KEYS, ("title", "verified")):
-            reader.expect_mapping(item, _DOCUMENT_KEYS)
-            continue
-        texts = {key: str(item.get(key, "")) for key in ("number", "issued", "in_force")}
-        found[name] = Document(name, _texts(item["title"]), **texts, verified=item["verified"] == "true")
-    return found
+def _document(name: str, item: Value, reader: LeafReader) -> Document:
+    """Read an entry of the register; a wrong one is noted and kept by its name, so that rules may rest on it."""
+    if not isinstance(item, Mapping) or not reader.closed(item, _DOCUMENT_KEYS, ("title", "verified")):
+        reader.expect_mapping(item, _DOCUMENT_KEYS)
+        item = Mapping()
+    texts = {key: reader.text(item.get(key)) for key in ("number", "issued", "in_force")}
+    verified = reader.choice(item.get("verified"), ("true", "false")) == "true"
+    return Document(name, _texts(item.get("title"), reader), **texts, verified=verified)
 
 
 def _files(folder: Path, pattern: str) -> list[tuple[Path, str]]:
@@ -124,9 +130,19 @@ def _files(folder: Path, pattern: str) -> list[tuple[Path, str]]:
     return [(path, path.relative_to(folder).as_posix()) for path in sorted(folder.glob(pattern))]
 
 
-def _vocabulary(folder: Path, reporter: Reporter) -> Vocabulary:
-    mappings = [load(path, name, reporter) for path, name in _files(folder, "vocabulary/*.yaml")]
-    return Vocabulary.from_mappings([mapping for mapping in mappings if mapping is not None])
+def _mappings(folder: Path, pattern: str, reporter: Reporter) -> list[Mapping]:
+    """Give the files that can be read at all."""
+    found = [load(path, name, reporter) for path, name in _files(folder, pattern)]
+    return [mapping for mapping in found if mapping is not None]
+
+
+def _note_strays(folder: Path, reporter: Reporter) -> None:
+    """Note YAML files that no pattern reaches: an author must never believe that a rule is asked when it is not."""
+    for part, pattern in _PARTS.items():
+        read = {path for path in folder.glob(pattern) if path.with_name(path.name.replace(_TEST, ".yaml")).is_file()}
+        for path, name in _files(folder / part, "**/*"):
+            if path.suffix.lower() in _SUFFIXES and path not in read:
+                reporter.in_file(f"{part}/{name}", 1, 1, "pack.stray_file", expected=pattern)
 
 
 def _layouts(folder: Path, reporter: Reporter) -> tuple[Layout, ...]:
@@ -145,7 +161,7 @@ def _layouts(folder: Path, reporter: Reporter) -> tuple[Layout, ...]:
 def _rules(folder: Path, reader: RuleReader) -> tuple[Rule, ...]:
     found: dict[str, Rule] = {}
     for path, name in _files(folder, "rules/*/*.yaml"):
-        if path.name.endswith(".test.yaml"):
+        if path.name.endswith(_TEST):
             continue
         mapping = load(path, name, reader.reporter)
         rule = None if mapping is None else reader.read(mapping, path.stem)
@@ -154,7 +170,7 @@ def _rules(folder: Path, reader: RuleReader) -> tuple[Rule, ...]:
         if rule.id in found:
             place = mapping["id"]
             reader.reporter.at(place, "pack.duplicate_rule", found=rule.id, other=found[rule.id].file)
-        if isinstance(mapping["group"], Text) and mapping["group"] != path.parent.name:
+        if rule.group != path.parent.name:
             reader.reporter.at(mapping["group"], "pack.group_folder", found=rule.group, folder=path.parent.name)
         if rule.status != "retired":
             found[rule.id] = rule

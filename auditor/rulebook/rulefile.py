@@ -5,23 +5,13 @@ from collections.abc import Collection
 from typing import Final
 
 from auditor.forms.vocabulary import Vocabulary
-from auditor.marked import Mapping, Reporter, Sequence, Text, Value
+from auditor.marked import Mapping, Reporter, Text, Value
 from auditor.rulebook import names
-from auditor.rulebook.conditions import ConditionReader
-from auditor.rulebook.expressions import Condition, Derived, Each, Literal, Operand, Path, Proof
-from auditor.rulebook.rule import (
-    DIMENSIONS,
-    LANGUAGES,
-    SEVERITIES,
-    STATUSES,
-    Basis,
-    Param,
-    Rule,
-    Subjects,
-    Template,
-    Texts,
-)
-from auditor.rulebook.scope import Scope
+from auditor.rulebook.expressions import Call, Condition, Derived, Each, Literal, Operand, Path
+from auditor.rulebook.leaves import items
+from auditor.rulebook.rule import DIMENSIONS, SEVERITIES, STATUSES, Rule, Subjects, Template
+from auditor.rulebook.ruleparts import PartReader
+from auditor.rulebook.scope import Scope, is_collection
 
 KEYS: Final = (
     "id", "name", "title", "severity", "severity_when", "dimension", "group", "status", "since", "waivable", "basis",
@@ -31,15 +21,20 @@ NEEDED: Final = (
     "id", "title", "severity", "dimension", "group", "status", "since", "basis", "require", "at", "message", "fix",
 )  # fmt: skip
 _RULE_ID: Final = re.compile(r"[A-Z]{2,8}-\d{2,3}\Z")
-_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_PROOF: Final = {name: Proof("text", name, name) for name in ("difference", "found", "expected")}
 
 
 class RuleReader:
-    """Reads the files of one pack; ``documents`` and ``capabilities`` are the closed sets they may name."""
+    """Reads the files of one pack; ``documents`` and ``capabilities`` are the closed sets they may name.
+
+    Where a layout could not be read, what the layouts provide is not known: None, and nothing is held against it.
+    """
 
     def __init__(
-        self, vocabulary: Vocabulary, documents: Collection[str], capabilities: Collection[str], reporter: Reporter
+        self,
+        vocabulary: Vocabulary,
+        documents: Collection[str],
+        capabilities: Collection[str] | None,
+        reporter: Reporter,
     ) -> None:
         """Read against this vocabulary, document register and set of layout columns."""
         self.vocabulary = vocabulary
@@ -50,239 +45,192 @@ class RuleReader:
     def read(self, source: Mapping, file_stem: str) -> Rule | None:
         """Give the rule, or None when it has mistakes (all of them noted)."""
         before = len(self.reporter.problems)
-        scope = Scope(self.vocabulary, self.reporter)
-        reader = ConditionReader(scope)
+        reader = PartReader(Scope(self.vocabulary, self.reporter))
         reader.closed(source, KEYS, NEEDED)
-        params = self._params(source.get("params"), reader)
-        scope.params = {name: param.value for name, param in params.items()}
-        subjects = self._subjects(source.get("for_each"), reader)
-        lets = self._lets(source.get("let"), reader)
+        head = self._head(source, reader, file_stem)
+        params = reader.params(source.get("params"))
+        reader.scope.params = {name: param.value for name, param in params.items()}
+        subjects = _subjects(source.get("for_each"), reader)
+        lets = _lets(source.get("let"), reader)
         when = reader.condition(source["when"]) if "when" in source else None
         require = reader.condition(source["require"]) if "require" in source else None
-        at = reader.operand(source["at"]) if "at" in source else None
-        if at is not None and not isinstance(at, Path | Derived | Each):
-            reader.wrong(source["at"], "field")
-        show = self._show(source.get("show"), reader)
-        amount, is_difference = self._amount(source.get("amount"), reader)
-        scope.lets.update(_PROOF)
-        message = self._templates(source.get("message"), reader)
-        hints = self._hints(source.get("hints"), reader)
-        severities = self._severity_when(source.get("severity_when"), reader)
-        rule_id = self._id(source.get("id"), file_stem)
-        head = self._head(source, reader)
-        if len(self.reporter.problems) > before or require is None or not isinstance(at, Path | Derived | Each):
+        at = _at(source.get("at"), reader)
+        rest = _rest(source, reader)
+        if len(self.reporter.problems) > before or require is None or at is None:
             return None
         return Rule(
-            id=rule_id,
             **head,  # type: ignore[arg-type]
+            **rest,  # type: ignore[arg-type]
             params=params,
             subjects=subjects,
             lets=lets,
             when=when,
             require=require,
             at=at,
-            see=self._operands(source.get("see"), reader),
-            show=show,
-            message=message,
-            amount=amount,
-            amount_is_difference=is_difference,
-            hints=hints,
-            severity_when=severities,
             file=source.file,
         )
 
-    def _head(self, source: Mapping, reader: ConditionReader) -> dict[str, object]:
+    def _head(self, source: Mapping, reader: PartReader, file_stem: str) -> dict[str, object]:
+        """Read what is said about the rule: nothing here depends on its names."""
         return {
-            "name": str(source.get("name", "")),
-            "title": self._texts(source.get("title"), reader),
-            "severity": self._choice(source.get("severity"), SEVERITIES),
-            "dimension": self._choice(source.get("dimension"), DIMENSIONS),
-            "group": str(source.get("group", "")),
-            "status": self._choice(source.get("status"), STATUSES),
-            "since": str(source.get("since", "")),
-            "waivable": self._choice(source.get("waivable"), ("true", "false"), "true") == "true",
-            "basis": self._basis(source.get("basis"), reader),
-            "requires": self._requires(source.get("requires"), reader),
-            "fix": self._templates(source.get("fix"), reader),
+            "id": self._id(source.get("id"), file_stem),
+            "name": reader.text(source.get("name")),
+            "title": reader.texts(source, "title"),
+            "severity": reader.choice(source.get("severity"), SEVERITIES),
+            "dimension": reader.choice(source.get("dimension"), DIMENSIONS),
+            "group": reader.text(source.get("group")),
+            "status": reader.choice(source.get("status"), STATUSES),
+            "since": reader.text(source.get("since")),
+            "waivable": reader.choice(source.get("waivable"), ("true", "false"), "true") == "true",
+            "basis": reader.basis(source.get("basis"), self.documents),
+            "requires": reader.requires(source.get("requires"), self.capabilities),
         }
 
     def _id(self, value: Value | None, file_stem: str) -> str:
-        if isinstance(value, Text):
+        if value is not None and not isinstance(value, Text):
+            self.reporter.at(value, "pack.bad_id", found="…")
+        elif isinstance(value, Text):
             if not _RULE_ID.match(value):
                 self.reporter.at(value, "pack.bad_id", found=value)
             elif value != file_stem:
                 self.reporter.at(value, "pack.id_file", found=value, file=file_stem)
         return str(value)
 
-    def _choice(self, value: Value | None, allowed: tuple[str, ...], default: str = "") -> str:
-        if value is None:
-            return default
-        if not isinstance(value, Text) or value not in allowed:
-            self.reporter.at(value, "pack.choice", found=value, allowed=", ".join(allowed))
-            return default
-        return str(value)
 
-    def _texts(self, value: Value | None, reader: ConditionReader) -> Texts:
-        """Read ``{zh, en}`` or one string that serves for both."""
-        if value is None:
-            return {}
-        if isinstance(value, Text):
-            return dict.fromkeys(LANGUAGES, str(value))
-        if not isinstance(value, Mapping) or not reader.closed(value, LANGUAGES, ("zh",)):
-            reader.expect_mapping(value, LANGUAGES)
-            return {}
-        return {lang: str(value.get(lang, value["zh"])) for lang in LANGUAGES}
+def _rest(source: Mapping, reader: PartReader) -> dict[str, object]:
+    """Read what a finding of the rule shows."""
+    amount, is_difference = _amount(source.get("amount"), reader)
+    see = [reader.operand(item, column=True) for item in items(source.get("see"))]
+    return {
+        "see": tuple(operand for operand in see if operand is not None),
+        "show": _show(source.get("show"), reader),
+        "message": reader.templates(source, "message"),
+        "fix": reader.templates(source, "fix"),
+        "amount": amount,
+        "amount_is_difference": is_difference,
+        "hints": _hints(source.get("hints"), reader),
+        "severity_when": _severity_when(source.get("severity_when"), reader),
+    }
 
-    def _templates(self, value: Value | None, reader: ConditionReader) -> dict[str, Template]:
-        texts = self._texts(value, reader)
-        if value is None:
-            return {}
-        return {lang: self._template(text, value, reader) for lang, text in texts.items()}
 
-    def _template(self, text: str, place: Value, reader: ConditionReader) -> Template:
-        parts: list[str | Operand] = []
-        for index, piece in enumerate(_PLACEHOLDER.split(text)):
-            if index % 2 == 0:
-                parts.append(piece)
-            elif (operand := reader.scope.resolve(piece)) is not None:
-                parts.append(operand)
-            else:
-                self.reporter.at(place, "pack.placeholder", found=piece)
-        return Template(tuple(part for part in parts if part != ""))
+def _subjects(value: Value | None, reader: PartReader) -> Subjects | None:
+    if value is None:
+        return None
+    variables = [key for key in value if key != "where"] if isinstance(value, Mapping) else []
+    if not isinstance(value, Mapping) or len(variables) != 1:
+        reader.wrong(value, "{name: collection}")
+        reader.scope.broken.update(variables)
+        return None
+    variable = variables[0]
+    kind, members = _members(value[variable], reader)
+    where = reader.where(value["where"], kind) if "where" in value and kind else None
+    if not kind or not _may_name(variable, value, reader):
+        reader.scope.broken.add(variable)
+        return None
+    reader.scope.variable = variable
+    reader.scope.variable_type = "text" if kind == "words" else kind
+    return Subjects(variable, kind, members, where)
 
-    def _basis(self, value: Value | None, reader: ConditionReader) -> tuple[Basis, ...]:
-        found = []
-        for item in self._items(value):
-            if not isinstance(item, Mapping):
-                reader.expect_mapping(item, ("doc", "at", "verified"))
-            elif reader.closed(item, ("doc", "at", "verified"), ("doc", "at", "verified")):
-                document = self._choice(item["doc"], tuple(self.documents))
-                verified = self._choice(item["verified"], ("true", "false")) == "true"
-                found.append(Basis(document, str(item["at"]), verified))
-        return tuple(found)
 
-    def _requires(self, value: Value | None, reader: ConditionReader) -> tuple[str, ...]:
-        found = []
-        for item in self._items(value):
-            if isinstance(item, Text) and item in self.capabilities:
-                found.append(str(item))
-            elif isinstance(item, Text):
-                self.reporter.at(item, "pack.capability", found=item, allowed=", ".join(sorted(self.capabilities)))
-            else:
-                reader.wrong(item, "name")
-        return tuple(found)
+def _may_name(name: str, place: Mapping, reader: PartReader) -> bool:
+    """Check a name that the rule gives to a value: one word, and none that is read as something else."""
+    if name in names.RESERVED or name == reader.scope.variable:
+        reader.reporter.at(place.key(name), "pack.reserved_name", found=name)
+        return False
+    return reader.name(name, place)
 
-    def _params(self, value: Value | None, reader: ConditionReader) -> dict[str, Param]:
-        found: dict[str, Param] = {}
-        for name, item in self._pairs(value, reader):
-            keys = ("value", "unit", "decided_by")
-            if not isinstance(item, Mapping) or not reader.closed(item, keys, ("value", "decided_by")):
-                reader.expect_mapping(item, keys)
-                continue
-            if (literal := self._constant(item["value"], reader)) is not None:
-                unit = str(item.get("unit", ""))
-                found[name] = Param(literal, unit, self._texts(item["decided_by"], reader))
-        return found
 
-    def _constant(self, value: Value, reader: ConditionReader) -> Literal | None:
-        if isinstance(value, Sequence):
-            return Literal("list", tuple(str(item) for item in value), ", ".join(map(str, value)))
-        if not isinstance(value, Text):
-            reader.wrong(value, "number | text | list")
-            return None
-        return reader.scope.literal(value, "number") or Literal("text", str(value), value)
+def _members(source: Value, reader: PartReader) -> tuple[str, tuple[str, ...]]:
+    """Give the kind of what a rule is asked of, and the words or fields where it lists them."""
+    if isinstance(source, Mapping):
+        if not reader.closed(source, ("fields",), ("fields",)):
+            return "", ()
+        chosen = tuple(reader.choice(item, names.FIELD_NAMES) for item in items(source["fields"]))
+        if not chosen:
+            reader.wrong(source["fields"], "[" + ", ".join(names.FIELD_NAMES) + "]")
+        return "fields", chosen
+    operand = reader.operand(source, column=True)
+    if isinstance(operand, Literal) and isinstance(operand.value, tuple):
+        return "words", operand.value
+    if operand is not None and is_collection(operand):
+        return operand.type, ()
+    if operand is not None:
+        reader.wrong(source, "collection")
+    return "", ()
 
-    def _subjects(self, value: Value | None, reader: ConditionReader) -> Subjects | None:
-        if value is None:
-            return None
-        variables = [key for key in value if key != "where"] if isinstance(value, Mapping) else []
-        if not isinstance(value, Mapping) or len(variables) != 1:
-            reader.wrong(value, "{name: collection}")
-            return None
-        variable, source = variables[0], value[variables[0]]
-        kind, members = self._members(source, reader)
-        if variable in names.FORM or variable in _PROOF:
-            self.reporter.at(value, "pack.reserved_name", found=variable)
-        reader.scope.variable = variable
-        reader.scope.variable_type = "text" if kind == "words" else kind
-        where = reader.where(value["where"], kind) if "where" in value else None
-        return Subjects(variable, kind, members, where) if kind else None
 
-    def _members(self, source: Value, reader: ConditionReader) -> tuple[str, tuple[str, ...]]:
-        if isinstance(source, Mapping):
-            if not reader.closed(source, ("fields",), ("fields",)):
-                return "", ()
-            chosen = (self._choice(item, names.FIELD_NAMES) for item in self._items(source["fields"]))
-            return "fields", tuple(chosen)
-        operand = reader.operand(source)
-        if isinstance(operand, Literal) and isinstance(operand.value, tuple):
-            return "words", operand.value
-        if isinstance(operand, Path) and operand.type in names.COLLECTIONS:
-            return operand.type, ()
-        if operand is not None:
-            reader.wrong(source, "collection")
-        return "", ()
+def _lets(value: Value | None, reader: PartReader) -> tuple[tuple[str, Operand], ...]:
+    """Read the values that the rule names; each may use those above it."""
+    found = []
+    for name, item in reader.pairs(value):
+        operand = reader.operand(item)
+        if operand is not None and is_collection(operand):
+            reader.wrong(item, f"1 × {operand.type}")
+            operand = None
+        if not isinstance(value, Mapping) or not _may_name(name, value, reader) or operand is None:
+            reader.scope.broken.add(name)
+            continue
+        reader.scope.lets[name] = operand
+        found.append((name, operand))
+    return tuple(found)
 
-    def _lets(self, value: Value | None, reader: ConditionReader) -> tuple[tuple[str, Operand], ...]:
-        found = []
-        for name, item in self._pairs(value, reader):
-            operand = reader.operand(item)
-            if name in _PROOF or name in names.FORM or name == reader.scope.variable:
-                self.reporter.at(item, "pack.reserved_name", found=name)
-            elif operand is not None:
-                reader.scope.lets[name] = operand
-                found.append((name, operand))
-        return tuple(found)
 
-    def _amount(self, value: Value | None, reader: ConditionReader) -> tuple[Operand | None, bool]:
-        if value is None:
-            return None, False
-        if isinstance(value, Text) and value == "difference":
-            return None, True
-        return reader.operand(value, "number"), False
+def _at(value: Value | None, reader: PartReader) -> Path | Derived | Each | None:
+    """Read the field that findings point at: of the form, of the subject, or of a row that a let looked up."""
+    operand = None if value is None else reader.operand(value, column=True)
+    if value is None or operand is None:
+        return None
+    looked_up = isinstance(operand, Derived) and isinstance(operand.source, Call) and operand.source.verb == "lookup"
+    column = isinstance(operand, Each) and isinstance(operand.collection, Path)
+    # A loop over words goes over the pack's vocabulary, of which nothing stands in the form.
+    in_form = isinstance(operand, Path) and (operand.root == "form" or reader.scope.variable_type != "text")
+    if in_form or looked_up or column:
+        return operand  # type: ignore[return-value]  # the flags say so
+    reader.wrong(value, "field")
+    return None
 
-    def _show(self, value: Value | None, reader: ConditionReader) -> dict[str, Operand]:
-        """Read which values stand in a finding's found and expected cells, where the comparison itself says too little."""
-        found: dict[str, Operand] = {}
-        if isinstance(value, Mapping):
-            reader.closed(value, ("found", "expected"))
-        for name, item in self._pairs(value, reader):
-            if (operand := reader.operand(item)) is not None:
-                found[name] = operand
-        return found
 
-    def _hints(self, value: Value | None, reader: ConditionReader) -> tuple[tuple[Condition, dict[str, Template]], ...]:
-        found = []
-        for item in self._items(value):
-            if not isinstance(item, Mapping) or not reader.closed(item, ("when", "text"), ("when", "text")):
-                reader.expect_mapping(item, ("when", "text"))
-            elif (condition := reader.condition(item["when"])) is not None:
-                found.append((condition, self._templates(item["text"], reader)))
-        return tuple(found)
+def _amount(value: Value | None, reader: PartReader) -> tuple[Operand | None, bool]:
+    """Give the money at stake, or that it is the difference found."""
+    if value is None:
+        return None, False
+    if isinstance(value, Text) and value == "difference":
+        return None, True
+    return reader.operand(value, "number"), False
 
-    def _severity_when(self, value: Value | None, reader: ConditionReader) -> tuple[tuple[str, Condition], ...]:
-        found = []
-        for item in self._items(value):
-            if not isinstance(item, Mapping) or not reader.closed(item, ("severity", "when"), ("severity", "when")):
-                reader.expect_mapping(item, ("severity", "when"))
-            elif (condition := reader.condition(item["when"])) is not None:
-                found.append((self._choice(item["severity"], SEVERITIES), condition))
-        return tuple(found)
 
-    def _operands(self, value: Value | None, reader: ConditionReader) -> tuple[Operand, ...]:
-        return tuple(operand for item in self._items(value) if (operand := reader.operand(item)) is not None)
+def _show(value: Value | None, reader: PartReader) -> dict[str, Operand]:
+    """Read which values stand in a finding's found and expected cells, where the comparison itself says too little."""
+    found: dict[str, Operand] = {}
+    if isinstance(value, Mapping):
+        reader.closed(value, ("found", "expected"))
+    for name, item in reader.pairs(value):
+        if (operand := reader.operand(item)) is not None:
+            found[name] = operand
+    return found
 
-    @staticmethod
-    def _items(value: Value | None) -> list[Value]:
-        if value is None:
-            return []
-        return list(value) if isinstance(value, Sequence) else [value]
 
-    @staticmethod
-    def _pairs(value: Value | None, reader: ConditionReader) -> list[tuple[str, Value]]:
-        if value is None:
-            return []
-        if not isinstance(value, Mapping):
-            reader.wrong(value, "{name: …}")
-            return []
-        return [(str(name), item) for name, item in value.items()]
+def _hints(value: Value | None, reader: PartReader) -> tuple[tuple[Condition, dict[str, Template]], ...]:
+    """Read the sentences that are added when their condition holds."""
+    found = []
+    for item in items(value):
+        if not isinstance(item, Mapping) or not reader.closed(item, ("when", "text"), ("when", "text")):
+            reader.expect_mapping(item, ("when", "text"))
+            continue
+        condition, text = reader.condition(item["when"]), reader.templates(item, "text")
+        if condition is not None:
+            found.append((condition, text))
+    return tuple(found)
+
+
+def _severity_when(value: Value | None, reader: PartReader) -> tuple[tuple[str, Condition], ...]:
+    """Read the conditions under which a failure weighs otherwise."""
+    found = []
+    for item in items(value):
+        if not isinstance(item, Mapping) or not reader.closed(item, ("severity", "when"), ("severity", "when")):
+            reader.expect_mapping(item, ("severity", "when"))
+            continue
+        severity, condition = reader.choice(item["severity"], SEVERITIES), reader.condition(item["when"])
+        if condition is not None:
+            found.append((severity, condition))
+    return tuple(found)

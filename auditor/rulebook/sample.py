@@ -4,6 +4,8 @@ Paths are 0-based: ``spending.1.full_year``, ``indicators.12.level3``, ``funding
 the form prints (``"≥95%"``, ``"1,200.50"``); an unquoted ``null`` is a blank cell.
 """
 
+import re
+from collections.abc import Collection, Iterable
 from copy import deepcopy
 from typing import Any, Final
 
@@ -22,6 +24,8 @@ from auditor.forms.targets import parse_target
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Sequence, Text, Value
 from auditor.reading.layout import Layout
+from auditor.rulebook.leaves import LeafReader, items
+from auditor.rulebook.scope import Scope
 
 SOURCE: Final = "forms/sample"
 _HEADS: Final = ("layout", "title", "year", "unit", "units_seen", *TEXT_FIELDS)
@@ -29,6 +33,7 @@ _ROWS: Final[dict[str, tuple[str, ...]]] = {
     "spending": ("name", *PERIODS),
     "indicators": ("level1", "level2", "level3", *PERIODS, "printed_level2", "read_level1", "read_level2"),
 }
+_YEAR: Final = re.compile(r"[0-9]{4}\Z")
 Plain = dict[str, Any]
 
 
@@ -41,40 +46,96 @@ def plain(value: Value) -> Any:
     return {str(key): plain(item) for key, item in value.items()}
 
 
+def is_sound(source: Mapping, layouts: Collection[str], reader: LeafReader) -> bool:
+    """Tell whether a file is a whole form printed in one of the layouts; every mistake is noted."""
+    before = len(reader.reporter.problems)
+    reader.closed(source, (*_HEADS, "funding", *_ROWS), ("layout",))
+    reader.choice(source.get("layout"), layouts)
+    for name in (*_HEADS, "funding", *_ROWS):
+        if name in source:
+            _check(name, source[name], reader)
+    return len(reader.reporter.problems) == before
+
+
+def _check(name: str, value: Value, reader: LeafReader) -> None:
+    """Check the value of one key of a form."""
+    if name in _ROWS:
+        for row in items(value):
+            if not isinstance(row, Mapping):
+                reader.expect_mapping(row, _ROWS[name])
+            elif reader.closed(row, _ROWS[name]):
+                _check_texts(row.values(), reader)
+    elif name == "funding":
+        if isinstance(value, Mapping):
+            reader.closed(value, FUNDING_FIELDS)
+        _check_texts([amount for _, amount in reader.pairs(value)], reader)
+    elif name == "units_seen":
+        _check_texts(items(value), reader)
+    elif name == "year" and not (isinstance(value, Text) and (value.is_null or _YEAR.match(value))):
+        reader.wrong(value, "number")
+    else:
+        _check_texts([value], reader)
+
+
+def _check_texts(values: Iterable[Value], reader: LeafReader) -> None:
+    for value in values:
+        reader.text(value)
+
+
 def patched(base: Plain, case: Mapping, reporter: Reporter) -> Plain:
     """Give the base form with the ``set``, ``remove`` and ``add`` of a test case; notes paths that do not exist."""
     form = deepcopy(base)
-    for path, value in _mapping(case.get("set")).items():
-        if not _set(form, path.split("."), plain(value)) and isinstance(path, Text):
-            reporter.at(path, "pack.test_path", found=path)
-    removed = [str(item).rpartition(".") for item in _items(case.get("remove"))]
-    for name, _, index in sorted(removed, key=lambda parts: -int(parts[2])):
-        del form[name][int(index)]
-    for name, rows in _mapping(case.get("add")).items():
-        form[name].extend(plain(row) for row in _items(rows))
+    reader = LeafReader(Scope(Vocabulary.from_mappings([]), reporter))
+    for path, value in reader.pairs(case.get("set")):
+        if not _set(form, path.split("."), value, reader):
+            _no_such_path(case["set"], path, reader)
+    for name, index in sorted(_removed(form, case, reader), reverse=True):
+        del form[name][index]
+    for name, rows in reader.pairs(case.get("add")):
+        if name not in _ROWS:
+            _no_such_path(case["add"], name, reader)
+            continue
+        _check(name, rows, reader)
+        form.setdefault(name, []).extend(plain(row) for row in items(rows) if isinstance(row, Mapping))
     return form
 
 
-def _mapping(value: Value | None) -> Mapping:
-    return value if isinstance(value, Mapping) else Mapping()
+def _no_such_path(place: Value, path: str, reader: LeafReader) -> None:
+    if isinstance(place, Mapping):
+        reader.reporter.at(place.key(path), "pack.test_path", found=path)
 
 
-def _items(value: Value | None) -> list[Value]:
-    return list(value) if isinstance(value, Sequence) else []
+def _removed(form: Plain, case: Mapping, reader: LeafReader) -> set[tuple[str, int]]:
+    """Give the rows that a case takes away, by table and index."""
+    found = set()
+    for item in items(case.get("remove")):
+        name, _, index = str(item).rpartition(".")
+        if isinstance(item, Text) and _is_row(form, name, index):
+            found.add((name, int(index)))
+        else:
+            reader.reporter.at(item, "pack.test_path", found=item if isinstance(item, Text) else "…")
+    return found
 
 
-def _set(form: Plain, path: list[str], value: Any) -> bool:
+def _is_row(form: Plain, name: str, index: str) -> bool:
+    return name in _ROWS and index.isdecimal() and int(index) < len(form.get(name) or ())
+
+
+def _set(form: Plain, path: list[str], value: Value, reader: LeafReader) -> bool:
+    """Set one value of the form; False when there is no such path."""
     head, *rest = path
-    if not rest and head in _HEADS:
-        form[head] = value
-        return True
-    if head == "funding" and len(rest) == 1 and rest[0] in FUNDING_FIELDS:
-        form["funding"][rest[0]] = value
-        return True
     row, _, name = ".".join(rest).partition(".")
-    if head not in _ROWS or not row.isdigit() or int(row) >= len(form[head]) or name not in _ROWS[head]:
+    if not rest and head in _HEADS:
+        _check(head, value, reader)
+        form[head] = plain(value)
+    elif head == "funding" and len(rest) == 1 and rest[0] in FUNDING_FIELDS:
+        reader.text(value)
+        form.setdefault("funding", {})[rest[0]] = plain(value)
+    elif _is_row(form, head, row) and name in _ROWS[head]:
+        reader.text(value)
+        form[head][int(row)][name] = plain(value)
+    else:
         return False
-    form[head][int(row)][name] = value
     return True
 
 

@@ -3,21 +3,29 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Reporter, Text
 from auditor.rulebook import names
-from auditor.rulebook.expressions import Derived, Each, Literal, Operand, Path, Proof
+from auditor.rulebook.expressions import Derived, Each, Literal, Operand, Path
 
+SHOWN: Final = 40
+"""How many allowed names a message lists; the nearest to the author's work come first."""
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(\.[A-Za-z_0-9]+)*\Z")
+_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?\Z")
+"""Constants as a person writes them: ``1e9``, ``1_000`` and full-width digits are refused."""
 
 
 @dataclass(slots=True)
 class Scope:
-    """The names in force at one place of a rule: form, loop variable, lets so far, params, vocabulary."""
+    """The names in force at one place of a rule: form, loop variable, lets so far, params, vocabulary.
+
+    ``broken`` are names that the rule gives but that could not be read: told once where they are given, they are
+    passed over in silence where they are used.
+    """
 
     vocabulary: Vocabulary
     reporter: Reporter
@@ -26,12 +34,11 @@ class Scope:
     variable: str | None = None
     variable_type: str = ""
     element_type: str | None = None
+    broken: set[str] = field(default_factory=set)
 
     def inside(self, element_type: str) -> "Scope":
         """Give the scope of a ``where``: the attributes of the element come first."""
-        return Scope(
-            self.vocabulary, self.reporter, self.params, self.lets, self.variable, self.variable_type, element_type
-        )
+        return replace(self, element_type=element_type)
 
     def resolve(self, text: str) -> Operand | None:
         """Give what the name stands for, or None when it is no name of this scope."""
@@ -39,10 +46,10 @@ class Scope:
         attributes = tuple(rest)
         if self.element_type is not None and (found := names.attribute_type(self.element_type, (head, *attributes))):
             return Path(found, "element", self.element_type, (head, *attributes), text, self.element_type)
+        if self.is_broken(text):
+            return None
         if head in self.lets:
             source = self.lets[head]
-            if isinstance(source, Proof):
-                return source
             return self._of(Derived(source.type, source, (), text), attributes)
         if head == self.variable:
             return self._of(Path(self.variable_type, "item", "", (), text), attributes)
@@ -63,8 +70,7 @@ class Scope:
         found = names.attribute_type(path.type, attributes)
         if found is None:
             return None
-        of_form = isinstance(path, Path) and path.root == "form" and path.type in names.COLLECTIONS
-        if of_form or path.type in names.FOUND_IN_TEXT:
+        if is_collection(path) or path.type in names.FOUND_IN_TEXT:
             return Each(found, path, attributes, path.shown)
         if isinstance(path, Derived):
             return Derived(found, path.source, attributes, path.shown, path.type)
@@ -81,16 +87,12 @@ class Scope:
     def literal(self, text: Text, expected: str) -> Literal | None:
         """Read a constant of the type expected; None when the text cannot be one."""
         if expected == "number":
-            try:
-                number = Decimal(text)
-            except InvalidOperation:
-                return None
-            return Literal("number", number, text) if number.is_finite() else None
+            return Literal("number", Decimal(text), text) if _NUMBER.match(text) else None
         if expected == "flag":
             return Literal("flag", text == "true", text) if text in ("true", "false") else None
         if expected.startswith("word:"):
             return Literal("text", str(text), text) if text in self._words(expected) else None
-        if expected == "text" and not (text.plain and _NAME.match(text)):
+        if expected == "text" and not text.is_null and not (text.plain and _NAME.match(text)):
             return Literal("text", str(text), text)
         return None
 
@@ -99,9 +101,18 @@ class Scope:
         group = expected.removeprefix("word:")
         return self.vocabulary.family_words if group == "family" else names.WORDS[group]
 
-    def unknown(self, text: Text, expected: str = "") -> None:
-        """Note that a name (or a constant of the type expected) is unknown, with what is allowed and the nearest."""
-        allowed = list(self._allowed(expected))
+    def is_broken(self, text: str) -> bool:
+        """Tell whether a name is one whose own mistake was told already."""
+        return text in self.broken or text.partition(".")[0] in self.broken
+
+    def unknown(self, text: Text, expected: str = "", also: tuple[str, ...] = ()) -> None:
+        """Note that a name (or a constant of the type expected) is unknown, with what is allowed and the nearest.
+
+        ``also`` are words allowed at this place beside the names.
+        """
+        if self.is_broken(text):
+            return
+        allowed = [*also, *self.allowed(expected)]
         near = difflib.get_close_matches(text, allowed, 1, 0.5)
         kind = expected.partition(":")[0] or "name"
         self.reporter.at(
@@ -110,10 +121,11 @@ class Scope:
             found=text,
             expected=kind,
             nearest=near[0] if near else "",
-            allowed=", ".join(allowed[:40]),
+            allowed=", ".join(allowed[:SHOWN]),
         )
 
-    def _allowed(self, expected: str) -> Iterable[str]:
+    def allowed(self, expected: str = "") -> Iterable[str]:
+        """Give every name that may stand here, and the constants of a closed type."""
         if expected.startswith("word:"):
             yield from self._words(expected)
         if expected == "flag":
@@ -136,3 +148,8 @@ class Scope:
             yield f"{name}.{attribute}"
             if inner == "target":
                 yield from (f"{name}.{attribute}.{part}" for part in names.ELEMENTS["target"])
+
+
+def is_collection(operand: Operand) -> bool:
+    """Tell whether an operand is a whole table of the form; a row of it, looked up or looped over, is not."""
+    return isinstance(operand, Path) and operand.root == "form" and operand.type in names.COLLECTIONS

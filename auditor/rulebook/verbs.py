@@ -7,13 +7,16 @@ Each verb is a row: the keys it may carry beside its own, and the function that 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from auditor.marked import Mapping, Sequence, Text, Value
+from auditor.marked import Mapping, Text, Value
 from auditor.rulebook import names
-from auditor.rulebook.expressions import Call, Derived, Each, Literal, Operand, Path
+from auditor.rulebook.expressions import Call, Each, Literal, Operand
+from auditor.rulebook.leaves import items
+from auditor.rulebook.scope import is_collection
 
 if TYPE_CHECKING:
     from auditor.rulebook.conditions import ConditionReader
 
+UNITS: Final = ("percent",)
 _Build = Callable[["ConditionReader", str, Value, Mapping], Operand | None]
 
 
@@ -23,40 +26,46 @@ def _call(reader: "ConditionReader", given: Mapping, verb: str, kind: str, *oper
         return None
     element = next((_element(operand) for operand in operands if operand is not None and _element(operand)), None)
     where = reader.where(given["where"], element) if "where" in given else None
-    option = given.get("as", "")
+    option = reader.choice(given.get("as"), UNITS)
     known = tuple(operand for operand in operands if operand is not None)
-    return Call(kind, verb, known, where, str(option), verb)
+    return Call(kind, verb, known, where, option, verb)
 
 
 def _element(operand: Operand) -> str | None:
     if isinstance(operand, Each):
         return operand.collection.type
-    if isinstance(operand, Path | Derived) and operand.type in (*names.COLLECTIONS, *names.FOUND_IN_TEXT):
+    if is_collection(operand) or operand.type in names.FOUND_IN_TEXT:
         return operand.type
     return None
 
 
 def _aggregate(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
-    items = value if isinstance(value, Sequence) else [value]
-    return _call(reader, given, verb, "number", *(reader.operand(item, "number") for item in items))
+    parts = items(value)
+    if not parts:
+        reader.wrong(value, "number")
+        return None
+    return _call(reader, given, verb, "number", *(reader.operand(part, "number", column=True) for part in parts))
 
 
 def _count(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
-    collection = reader.operand(value)
+    collection = reader.operand(value, column=True)
     if collection is not None and _element(collection) is None:
         reader.wrong(value, "collection")
         return None
     return _call(reader, given, verb, "number", collection)
 
 
-def _named(verb_type: str, kinds: dict[str, str], *optional: str) -> _Build:
-    """Build a verb whose value is a mapping with exactly these named operands, each of the type given."""
+def _named(verb_type: str, kinds: dict[str, str], *optional: str, column: str = "") -> _Build:
+    """Build a verb whose value is a mapping with exactly these named operands, each of the type given.
+
+    ``column`` names the operand that may be a column.
+    """
 
     def build(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
         if not isinstance(value, Mapping) or not reader.closed(value, (*kinds, *optional), tuple(kinds)):
             reader.expect_mapping(value, tuple(kinds))
             return None
-        operands = [reader.operand(value[name], kind) for name, kind in kinds.items()]
+        operands = [reader.operand(value[name], kind, column=name == column) for name, kind in kinds.items()]
         return _call(reader, value if optional else given, verb, verb_type, *operands)
 
     return build
@@ -66,52 +75,66 @@ def _listed(verb_type: str, kind: str, least: int, most: int) -> _Build:
     """Build a verb whose value is one operand or a list of ``least`` to ``most`` operands of one type."""
 
     def build(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
-        items = value if isinstance(value, Sequence) else [value]
-        if not least <= len(items) <= most:
+        parts = items(value)
+        if not least <= len(parts) <= most:
             reader.wrong(value, f"{least}-{most} × {kind}")
             return None
-        return _call(reader, given, verb, verb_type, *(reader.operand(item, kind) for item in items))
+        return _call(reader, given, verb, verb_type, *(reader.operand(part, kind) for part in parts))
 
     return build
 
 
 def _lookup(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
     collection = reader.operand(value)
-    if not isinstance(collection, Path) or collection.type not in names.COLLECTIONS:
-        reader.wrong(value, "collection")
+    if collection is None or not is_collection(collection):
+        if collection is not None:
+            reader.wrong(value, "collection")
         return None
     taken = given.get("take")
-    kind: str | None = collection.type
-    if isinstance(taken, Text):
-        kind = names.attribute_type(collection.type, tuple(taken.split(".")))
-        if kind is None:
-            reader.scope.inside(collection.type).unknown(taken)
+    kind = collection.type
+    if taken is not None:
+        found = names.attribute_type(kind, tuple(reader.text(taken).split(".")))
+        if found is None:
+            if isinstance(taken, Text):
+                reader.scope.inside(kind).unknown(taken)
             return None
-    call = _call(reader, given, verb, kind or "", collection)
+        kind = found
+    call = _call(reader, given, verb, kind, collection)
     return None if call is None else Call(call.type, verb, call.operands, call.where, str(taken or ""), verb)
 
 
 def _strip(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
-    text, endings = reader.operand(value, "text"), reader.operand(given.get("endings", value), "list")
+    text = reader.operand(value, "text")
+    if not reader.closed(given, (verb, "endings"), ("endings",)):
+        return None
+    endings = reader.operand(given["endings"], "list")
     return _call(reader, given, verb, "text", text, endings)
 
 
 def _years(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
-    pattern = reader.operand(given["pattern"], "text", literal=True) if "pattern" in given else None
-    if not isinstance(pattern, Literal):
-        reader.wrong(given.get("pattern", value), "pattern")
+    text = reader.operand(value, "text")
+    if not reader.closed(given, (verb, "pattern"), ("pattern",)):
         return None
-    reader.pattern(given.get("pattern", value), str(pattern.value))
-    return _call(reader, given, verb, "numbers", reader.operand(value, "text"), pattern)
+    pattern = reader.operand(given["pattern"], "text", literal=True)
+    if pattern is None:
+        return None
+    if not isinstance(pattern, Literal):
+        reader.wrong(given["pattern"], "pattern")
+        return None
+    if not reader.pattern(given["pattern"], str(pattern.value), groups=1):
+        return None
+    return _call(reader, given, verb, "numbers", text, pattern)
 
 
 def _quantities(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
-    items = value if isinstance(value, Sequence) else [value]
-    texts = tuple(operand for item in items if (operand := reader.operand(item, "text")) is not None)
-    if len(texts) != len(items):
+    parts = items(value)
+    if not parts:
+        reader.wrong(value, "text")
         return None
+    texts = [reader.operand(part, "text") for part in parts]
     where = reader.where(given["where"], "quantities") if "where" in given else None
-    return Call("quantities", verb, texts, where, "", verb)
+    known = tuple(text for text in texts if text is not None)
+    return Call("quantities", verb, known, where, "", verb) if len(known) == len(texts) else None
 
 
 VERBS: Final[dict[str, tuple[tuple[str, ...], _Build]]] = {
@@ -121,7 +144,7 @@ VERBS: Final[dict[str, tuple[tuple[str, ...], _Build]]] = {
     "mean": (("where",), _aggregate),
     "count": (("where",), _count),
     "ratio": (("as",), _named("number", {"of": "number", "to": "number"})),
-    "share": ((), _named("number", {"of": "number", "in": "number"})),
+    "share": ((), _named("number", {"of": "number", "in": "number"}, column="in")),
     "scaled": ((), _named("number", {"of": "number", "by": "number"})),
     "minus": ((), _listed("number", "number", 2, 2)),
     "lookup": (("where", "take"), _lookup),
@@ -130,5 +153,5 @@ VERBS: Final[dict[str, tuple[tuple[str, ...], _Build]]] = {
     "similarity": ((), _listed("number", "text", 2, 2)),
     "length": ((), _listed("number", "text", 1, 1)),
     "strip": (("endings",), _strip),
-    "shared_words": ((), _named("number", {"of": "text", "with": "text"}, "where")),
+    "shared_words": ((), _named("number", {"of": "text", "with": "text"}, "where", column="with")),
 }

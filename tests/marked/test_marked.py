@@ -127,13 +127,13 @@ def escaped(text: str) -> str:
         ("\n\n- a\n- b\n", "3:1", "not_a_mapping", "键: 值", "key: value"),
         ("just words", "1:1", "not_a_mapping", "键: 值", "key: value"),
         ("? [a]\n: 1", "1:3", "key_not_text", "键必须是文字", "a key must be text"),
-        ("a: [1, 2", "2:1", "yaml", "语法错误", "syntax error"),
-        ('a: "x', "1:6", "yaml", "语法错误", "syntax error"),
-        ("a: `x`", "1:4", "yaml", "语法错误", "syntax error"),
-        ("a: 1\nb: \x07", "2:4", "yaml", "语法错误", "syntax error"),
-        ("a: 1\nb: \x00", "2:4", "yaml", "语法错误", "syntax error"),
+        ("a: [1, 2", "2:1", "syntax", "语法错误", "syntax error"),
+        ('a: "x', "1:6", "syntax", "语法错误", "syntax error"),
+        ("a: `x`", "1:4", "syntax", "语法错误", "syntax error"),
+        ("a: 1\nb: \x07", "2:4", "syntax", "语法错误", "syntax error"),
+        ("a: 1\nb: \x00", "2:4", "syntax", "语法错误", "syntax error"),
         ("a: 1\n b: 2", "2:3", "colon", "缩进", "indent"),
-        ("m: {zh: {lines} 万元}", "1:17", "yaml", "语法错误", "syntax error"),
+        ("m: {zh: {lines} 万元}", "1:17", "syntax", "语法错误", "syntax error"),
     ],
 )  # fmt: skip
 def test_mistakes(text: str, place: str, key: str, zh: str, en: str) -> None:
@@ -212,6 +212,17 @@ def test_files(content: bytes, key: str, tmp_path: Path) -> None:
     if key:
         assert "UTF-8" in reporter.problems[0].render("zh")
         assert "UTF-8" in reporter.problems[0].render("en")
+
+
+def test_too_large(tmp_path: Path) -> None:
+    """A file larger than any author writes is refused before it is read whole."""
+    path = tmp_path / "x.yaml"
+    path.write_text("a: 1\n" * 300_000, encoding="utf-8")
+    reporter = Reporter()
+    assert load(path, "x.yaml", reporter) is None
+    assert [problem.key for problem in reporter.problems] == ["pack.too_large"]
+    assert "1024 KiB" in reporter.problems[0].render("zh")
+    assert "1024 KiB" in reporter.problems[0].render("en")
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "folder.yaml"])

@@ -153,9 +153,9 @@ def test_same_id_twice(tmp_path: Path) -> None:
     assert "与 rules/SAME/SUM-01.yaml 重复" in caught.value.render("zh")
 
 
-@pytest.mark.parametrize("name", ["SUM-09.yml", "../SUM-09.yaml"])
+@pytest.mark.parametrize("name", ["SUM-09.yml", "../SUM-09.yaml", "SUM-09.test.yaml"])
 def test_a_rule_file_is_never_passed_over(name: str, tmp_path: Path) -> None:
-    """A rule file with another suffix or one folder too high is told, not silently left out of the audit."""
+    """A rule file with another suffix or one folder too high, or a test without its rule, is told, not left out."""
     folder = tmp_path / "stray"
     shutil.copytree(PACKS / "small", folder)
     text = (folder / "rules/SUM/SUM-01.yaml").read_text(encoding="utf-8")

@@ -1,0 +1,138 @@
+"""Reads the vocabulary files of a pack: their sections and shapes are closed, every mistake is told at its place.
+
+What is wrong is left out or read as empty, so that the rest of the pack can be read and its mistakes told as well.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from auditor.forms.vocabulary import Vocabulary
+from auditor.marked import Mapping, Reporter, Sequence, Text, Value
+from auditor.rulebook import names
+from auditor.rulebook.leaves import LeafReader
+from auditor.rulebook.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A mapping from names of the author's own (or out of ``allowed``) to things of one shape."""
+
+    inner: "_Shape"
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Many:
+    """A list of things of one shape."""
+
+    inner: "_Shape"
+
+
+_Shape: TypeAlias = "str | _Named | _Many | dict[str, _Shape]"
+_TEXT: Final = "text"
+_PATTERN: Final = "pattern"
+_FACTOR: Final = "number"
+_WORDS: Final = _Many(_TEXT)
+_SECTIONS: Final[dict[str, _Shape]] = {
+    "level1": _Named({"variants": _WORDS}),
+    "level2": _Named({"level1": _TEXT, "variants": _WORDS}),
+    "standard": _Named({"level2": _TEXT, "expect": _TEXT, "half": _TEXT, "full": _TEXT, "variants": _WORDS}),
+    "families": _Named({"base": _TEXT, "units": _WORDS, "factors": _Named(_FACTOR)}),
+    "other_units": _WORDS,
+    "unit_spellings": _Named(_TEXT),
+    "unit_look_alikes": _WORDS,
+    "operators": _Named({"before": _WORDS, "in_cell": _WORDS, "after": _WORDS}, names.WORDS["operator"]),
+    "approximate": {"before": _WORDS, "digits": _WORDS, "after": _WORDS},
+    "name_units": _Many({"endings": _WORDS, "unless": _WORDS, "units": _WORDS, "not": _WORDS}),
+    "words": _Named(_WORDS),
+    "patterns": _Named(_PATTERN),
+}
+
+
+def read_vocabulary(files: Iterable[Mapping], reporter: Reporter) -> Vocabulary:
+    """Make the vocabulary of a pack's files, later ones adding to earlier ones; mistakes are noted."""
+    nothing = Vocabulary.from_mappings([])
+    reader = _WordReader(Scope(nothing, reporter))
+    sources = list(files)
+    sections: list[dict[str, object]] = []
+    for source in sources:
+        found = reader.shaped(source, _SECTIONS)
+        sections.append(found if isinstance(found, dict) else {})
+    reader.drop_lost_levels(sections)
+    try:
+        return Vocabulary.from_mappings(sections)
+    except (ValueError, ArithmeticError, LookupError, re.error) as error:
+        # Every mistake known is told above; this is for the others, which no place is known of.
+        reporter.in_file(sources[0].file, 1, 1, "pack.vocabulary", reason=error)
+        return nothing
+
+
+class _WordReader(LeafReader):
+    """Reads values of the shapes above into plain lists and dicts."""
+
+    def shaped(self, value: Value, shape: _Shape) -> object:
+        """Give the value in its shape; what has another is noted and read as empty."""
+        if isinstance(shape, _Many):
+            return self._many(value, shape)
+        if isinstance(shape, _Named):
+            return self._named(value, shape)
+        if isinstance(shape, dict):
+            return self._keyed(value, shape)
+        return self._leaf(value, shape)
+
+    def _many(self, value: Value, shape: _Many) -> list[object]:
+        if not isinstance(value, Sequence):
+            self.wrong(value, "[…]")
+            return []
+        return [self.shaped(item, shape.inner) for item in value]
+
+    def _named(self, value: Value, shape: _Named) -> dict[str, object]:
+        if not isinstance(value, Mapping):
+            self.wrong(value, "{name: …}")
+            return {}
+        if shape.allowed and not self.closed(value, shape.allowed):
+            return {}
+        return {name: self.shaped(item, shape.inner) for name, item in value.items()}
+
+    def _keyed(self, value: Value, shape: dict[str, _Shape]) -> dict[str, object]:
+        if not isinstance(value, Mapping):
+            self.expect_mapping(value, tuple(shape))
+            return {}
+        self.closed(value, tuple(shape))
+        return {name: self.shaped(item, shape[name]) for name, item in value.items() if name in shape}
+
+    def _leaf(self, value: Value, shape: str) -> Text | str:
+        if not isinstance(value, Text):
+            self.wrong(value, shape)
+            return ""
+        if shape == _PATTERN and not self.pattern(value, value):
+            return ""
+        if shape == _FACTOR and value:
+            number = self.scope.literal(value, "number")
+            if number is None or not isinstance(number.value, Decimal) or number.value <= 0:
+                self.wrong(value, "number > 0")
+                return ""
+        return value
+
+    def drop_lost_levels(self, sections: list[dict[str, object]]) -> None:
+        """Leave out the preset indicators whose second level no file describes."""
+        levels = [name for section in sections for name in _entries(section, "level2")]
+        for section in sections:
+            standard = _entries(section, "standard")
+            for name, entry in list(standard.items()):
+                level2 = entry.get("level2") if isinstance(entry, dict) else None
+                if level2 in levels:
+                    continue
+                if isinstance(level2, Text):
+                    self.choice(level2, levels)
+                elif level2 is None and isinstance(name, Text):
+                    self.reporter.at(name, "pack.missing_key", key="level2")
+                del standard[name]
+
+
+def _entries(section: dict[str, object], key: str) -> dict[str, object]:
+    found = section.get(key, {})
+    return found if isinstance(found, dict) else {}
