@@ -50,17 +50,20 @@ class _TooMany(Exception):
 
 def patterns(predicate: Predicate) -> list[tuple[str, Conditions]]:
     """Give every ``(truth, conditions)`` of a predicate; raises `LimitExceeded` past the measured limits."""
-    found: list[tuple[str, Conditions]] = []
     try:
-        for truth in (TRUE, FALSE, UNKNOWN):
-            for conjunction in _conjunctions(predicate.formula, truth):
-                for conditions in _alternatives(predicate.atoms, conjunction):
-                    found.append((truth, conditions))
-                    if len(found) > MOST_ALTERNATIVES:
-                        raise _TooMany
+        found = list(itertools.islice(_patterns(predicate), MOST_ALTERNATIVES + 1))
     except _TooMany:
-        raise LimitExceeded(predicate.name, "patterns", MOST_ALTERNATIVES + 1, MOST_ALTERNATIVES) from None
+        found = []
+    if not 0 < len(found) <= MOST_ALTERNATIVES:
+        raise LimitExceeded(predicate.name, "patterns", MOST_ALTERNATIVES + 1, MOST_ALTERNATIVES)
     return found
+
+
+def _patterns(predicate: Predicate) -> Iterable[tuple[str, Conditions]]:
+    for truth in (TRUE, FALSE, UNKNOWN):
+        for conjunction in _conjunctions(predicate.formula, truth):
+            for conditions in _alternatives(predicate.atoms, conjunction):
+                yield truth, conditions
 
 
 def ruleset(predicates: Sequence[Predicate]) -> dict[str, Any]:

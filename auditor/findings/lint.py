@@ -15,16 +15,16 @@ _NEEDED: Final = (PASS, FAIL)
 
 
 def lint_pack(folder: Path) -> tuple[list[Problem], int]:
-    """Give all problems of a pack and the number of its rules; the tests are run only when the files are sound."""
+    """Give all problems of a pack, in file order, and the number of its rules; the tests are run only when the files are sound."""
     reporter = Reporter()
     pack = read_pack(folder, reporter)
     if pack is None:
-        return reporter.problems, 0
+        return sorted(set(reporter.problems)), 0
     _prove_limits(pack, reporter)
     if not reporter.problems:
         for tests in run_tests(pack, reporter):
             _check_cases(tests, reporter)
-    return reporter.problems, len(pack.rules)
+    return sorted(set(reporter.problems)), len(pack.rules)
 
 
 def _prove_limits(pack: Pack, reporter: Reporter) -> None:

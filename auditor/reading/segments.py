@@ -71,9 +71,7 @@ class Segment:
     def _is_indicator(self, row: Row) -> bool:
         """Tell whether a row is an indicator that happens to be named like a field: a name and its values, no more."""
         others = row.cells[1:]
-        return len(others) == len(self.layout.periods) and all(
-            self.layout.labels[cell.text] is None for cell in others
-        )
+        return len(others) == len(self.layout.periods) and all(self.layout.labels[cell.text] is None for cell in others)
 
 
 class Segmenter:

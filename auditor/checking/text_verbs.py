@@ -1,0 +1,120 @@
+"""How the verbs that look into texts are computed: quantities and years found, likeness, length, words in common."""
+
+from fractions import Fraction
+from typing import Any, Final
+
+import re2
+from rapidfuzz.distance import Indel
+
+from auditor.checking.filtering import Compile, filtered_each, keeper
+from auditor.checking.rows import NumberView, quantity_view
+from auditor.checking.runtime import Getter, Runtime
+from auditor.forms.memo import Memo
+from auditor.forms.quantities import quantities_in
+from auditor.rulebook.expressions import Call, Each, Literal
+
+_SIMILARITY_PLACES: Final = 10_000
+
+
+def numbers_in(call: Call, compiler: Compile) -> Getter:
+    """Find the quantities of one or several texts."""
+    if call.where is not None:
+        every = compiler.getter(Call(call.type, call.verb, call.operands, None, "", call.shown))
+        keep = keeper(call.where, compiler)
+        return lambda runtime: keep(runtime, every(runtime))
+    texts = [compiler.getter(operand) for operand in call.operands]
+
+    def compute(runtime: Runtime) -> list[Any]:
+        vocabulary = runtime.form.vocabulary
+        return [
+            quantity_view(quantity, vocabulary)
+            for text in texts
+            for quantity in quantities_in(text(runtime) or "", vocabulary)
+        ]
+
+    return compute
+
+
+def years_in(call: Call, compiler: Compile) -> Getter:
+    """Find the numbers that a pattern captures."""
+    text, pattern = compiler.getter(call.operands[0]), call.operands[1]
+    compiled = re2.compile(str(pattern.value) if isinstance(pattern, Literal) else "")
+
+    def compute(runtime: Runtime) -> list[Any]:
+        return [NumberView(int(match.group(1))) for match in compiled.finditer(text(runtime) or "")]
+
+    return compute
+
+
+def similarity(call: Call, compiler: Compile) -> Getter:
+    """Give the likeness of two texts, 0 to 1 (longest common subsequence), to four places."""
+    left, right = (compiler.getter(operand) for operand in call.operands)
+
+    def compute(runtime: Runtime) -> Any:
+        first, second = left(runtime), right(runtime)
+        if first is None or second is None:
+            return None
+        ratio = Indel.normalized_similarity(first, second)
+        return Fraction(round(ratio * _SIMILARITY_PLACES), _SIMILARITY_PLACES)
+
+    return compute
+
+
+def length(call: Call, compiler: Compile) -> Getter:
+    """Count the characters of a text without white space."""
+    text = compiler.getter(call.operands[0])
+
+    def compute(runtime: Runtime) -> Any:
+        value = text(runtime)
+        return None if value is None else len("".join(value.split()))
+
+    return compute
+
+
+def strip(call: Call, compiler: Compile) -> Getter:
+    """Give a text without the longest of the endings it has."""
+    text, endings = (compiler.getter(operand) for operand in call.operands)
+
+    def compute(runtime: Runtime) -> Any:
+        value = text(runtime)
+        if value is None:
+            return None
+        value = value.strip()
+        longest = max((end for end in endings(runtime) if value.endswith(end)), key=len, default="")
+        return value.removesuffix(longest)
+
+    return compute
+
+
+def shared_words(call: Call, compiler: Compile) -> Getter:
+    """Count the content words that a text shares with others (stop words left out)."""
+    of, others = call.operands
+    bigrams = Memo(_bigrams)
+    text = compiler.getter(of)
+    rest = compiler.getter(Call("list", "words", (others,), call.where, "", call.shown))
+
+    def compute(runtime: Runtime) -> Any:
+        value, others_words = text(runtime), rest(runtime)
+        if value is None or others_words is None:
+            return None
+        stop = frozenset(runtime.form.vocabulary.words.get("stop_words", ()))
+        return len((bigrams[value] - stop) & others_words)
+
+    return compute
+
+
+def words(call: Call, compiler: Compile) -> Getter:
+    """Gather the words that ``shared_words`` compares with: once a form, where they do not depend on the subject."""
+    bigrams = Memo(_bigrams)
+    others = call.operands[0]
+    if isinstance(others, Each):
+        every = filtered_each(others, compiler, keeper(call.where, compiler))
+    else:
+        one = compiler.getter(others)
+        return lambda runtime: None if (text := one(runtime)) is None else bigrams[text]
+    return lambda runtime: frozenset().union(*(bigrams[text] for text in every(runtime) if text))
+
+
+def _bigrams(text: str) -> frozenset[str]:
+    """Give the pairs of neighbouring characters that are letters or digits: Chinese content words, roughly."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1) if text[at].isalnum() and text[at + 1].isalnum())
