@@ -15,7 +15,7 @@ _NEEDED: Final = (PASS, FAIL)
 
 
 def lint_pack(folder: Path) -> tuple[list[Problem], int]:
-    """Give all problems of a pack, in file order, and the number of its rules; the tests are run only when the files are sound."""
+    """Give all problems of a pack in file order, and the number of its rules; tests are run only when files are sound."""
     reporter = Reporter()
     pack = read_pack(folder, reporter)
     if pack is None:
