@@ -47,8 +47,6 @@ class Locator:
             return Spot(path, item, item, 0)
         if isinstance(item, FieldView):
             return Spot(path, item.label, item.name, 0)
-        if isinstance(item, AmountView):
-            return Spot(path, item.label, item.owner, 0)
         index = _row_index(path)
         if index is None:
             return Spot(path, view.layout.names.get(path, path) if path else say(self._lang, "finding.form"), "", 0)
