@@ -7,10 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from auditor.cli import app
+from auditor.findings.finding import COLUMNS
 from auditor.rulebook.pack import find_pack
 
 ROOT = Path(__file__).parents[1]
@@ -33,9 +35,20 @@ def marked_block(mark: str) -> str:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command under "Using it" runs as printed and ends with exit code 0."""
-    shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("*.py", "*.svg"))
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     assert app.run(command.split()[1:]) == 0
+
+
+def test_python_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python lines run as printed and give the findings of the thirteen forms with the contract's columns."""
+    found = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert found is not None
+    monkeypatch.chdir(ROOT)
+    names: dict[str, Any] = {}
+    exec(found[1], names)
+    assert names["frame"].shape == (197, len(COLUMNS))
+    assert set(names["frame"].dtypes.astype(str)) == {"string"}
 
 
 def test_main_job_from_a_fresh_install(tmp_path: Path) -> None:

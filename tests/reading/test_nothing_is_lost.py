@@ -144,4 +144,4 @@ def test_any_text_under_a_title_is_read(layout: Layout, vocabulary: Vocabulary, 
         path = Path(folder, "a.txt")
         path.write_text("\n".join(["淮安市项目预算绩效目标表", "项目名称\t甲", *lines]), encoding="utf-8")
         for form in read_document(path, "a.txt", [layout], vocabulary):
-            form_to_json(form)
+            assert form_to_json(form)["form_id"] == form.form_id
