@@ -89,7 +89,6 @@ class Batch:
     def _form(self, result: Result) -> list[Finding]:
         tally = self.tally
         tally.forms += 1
-        tally.damaged += bool(result.form.damage)
         if result.fault is not None:
             tally.faults.append((result.form.form_id, result.fault))
         self._each(result)

@@ -8,6 +8,8 @@ import re2
 from auditor.checking.rows import exact
 from auditor.checking.runtime import Getter, Runtime
 from auditor.forms.memo import Memo
+from auditor.forms.model import pointer
+from auditor.rulebook import names
 from auditor.rulebook.expressions import Comparison, Literal, Operand, Path
 from auditor.rulebook.plan import Atom
 
@@ -127,7 +129,7 @@ def _pointer(operand: Operand) -> str:
     """Give the pointer of the form's field that an operand is read from; dates are read from their text."""
     if not isinstance(operand, Path) or operand.root != "form":
         return ""
-    return "/" + operand.name.removesuffix(".date").removesuffix(".year").replace(".", "/")
+    return pointer(names.printed_field(operand.name))
 
 
 def _contains(comparison: Comparison, compiler: Compile) -> Getter:

@@ -15,7 +15,7 @@ from auditor.checking.rows import (
     in_range,
 )
 from auditor.forms.dates import DateSpan, parse_period_date
-from auditor.forms.model import FUNDING_FIELDS, NARRATIVE_FIELDS, TEXT_FIELDS, Form, Indicator, SpendingLine
+from auditor.forms.model import FUNDING_FIELDS, NARRATIVE_FIELDS, TEXT_FIELDS, Form, Indicator, SpendingLine, pointer
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.layout import Layout
 from auditor.rulebook.plan import Number
@@ -45,8 +45,7 @@ class ViewMaker:
         """Give the (shared) description of a money cell."""
         found = self._cells.get((field, label))
         if found is None:
-            pointer = "/" + field.replace("[", "/").replace("].", "/").replace(".", "/")
-            found = self._cells[field, label] = MoneyCell(field, pointer, label)
+            found = self._cells[field, label] = MoneyCell(field, pointer(field), label)
         return found
 
     def forget(self) -> None:

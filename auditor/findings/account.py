@@ -64,9 +64,8 @@ class Account:
 
 @dataclass(slots=True)
 class Tally:
-    """What a run met: forms judged, forms with damage, documents it could not read, forms the engine could not judge."""
+    """What a run met: forms judged, documents it could not read, forms the engine could not judge."""
 
     forms: int = 0
-    damaged: int = 0
     unreadable: list[UnreadableDocument] = field(default_factory=list)
     faults: list[tuple[str, EngineFault]] = field(default_factory=list)

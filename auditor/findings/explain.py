@@ -11,6 +11,7 @@ from auditor.checking.runtime import Getter, Runtime
 from auditor.findings.words import WORDS, show, show_number, show_size
 from auditor.forms.model import PERIODS
 from auditor.rulebook.expressions import Call, Comparison, Derived, Each, Literal, Operand, Path, Proof
+from auditor.rulebook.names import printed_field
 from auditor.rulebook.plan import Atom, Formula, Number, Truth
 from auditor.rulebook.rule import Template
 from auditor.wording import say
@@ -188,7 +189,7 @@ class Explainer:
         """Give an operand's label in words: the layout's for the form's fields, else those of its attributes."""
         names = runtime.form.layout.names
         if isinstance(operand, Path) and operand.root == "form":
-            field = operand.name.removesuffix(".date").removesuffix(".year")
+            field = printed_field(operand.name)
             return names.get(field) or say(self._lang, f"names.{field.replace('.', '_')}")
         head = []
         if isinstance(operand, Each) and isinstance(operand.collection, Path):

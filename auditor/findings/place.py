@@ -7,7 +7,8 @@ from auditor.checking.compiler import Compiler
 from auditor.checking.rows import AmountView, FieldView, SpendingView, TargetElement
 from auditor.checking.verbs import lookup_index
 from auditor.findings.asking import Check
-from auditor.forms.model import Form, Place
+from auditor.forms.model import Form, Place, pointer
+from auditor.rulebook import names
 from auditor.rulebook.expressions import Call, Derived, Each, Path
 from auditor.wording import say
 
@@ -63,7 +64,7 @@ class Locator:
             return self._looked_up(at, check)
         if at.root == "item":
             return ".".join((_subject_path(check), *_printed(at.attributes)))
-        return at.name.removesuffix(".date").removesuffix(".year")
+        return names.printed_field(at.name)
 
     def _looked_up(self, at: Derived, check: Check) -> str:
         """Give the path of a looked-up row; of the collection itself when the row is not there."""
@@ -102,11 +103,6 @@ def _row_index(path: str) -> int | None:
 def _row_name(row: Any) -> str:
     name = row.name if isinstance(row, SpendingView) else row.level3
     return (name or "").strip()
-
-
-def pointer(field: str) -> str:
-    """Give the JSON pointer of a field path: ``spending[3].full_year`` is ``/spending/3/full_year``."""
-    return "/" + field.replace("[", "/").replace("]", "").replace(".", "/")
 
 
 def place_of(form: Form, field: str) -> Place | None:

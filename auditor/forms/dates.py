@@ -20,7 +20,6 @@ YEARS: Final = range(1900, 3000)
 _CHINESE_YEAR: Final = re.compile("[一二][〇零○一二三四五六七八九]{3}(?=年)")
 _CHINESE_PART: Final = re.compile("[一二三四五六七八九十]{1,3}(?=[月日])")
 _CHINESE_DIGITS: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _OPEN: Final = re.compile("长期(?:性|项目|实施|有效)?|持续(?:性|进行|实施)?|永久|无期限|不限|常年")
 _POINT: Final = re.compile(
     r"(?P<year>[0-9]{4})(?:年度?|[./-])?(?:(?P<month>[0-9]{1,2})(?:月|[./-])?(?:(?P<day>[0-9]{1,2})[日号]?)?)?"
@@ -65,12 +64,6 @@ def parse_period_date(text: str | None) -> DateSpan | None:
         if span := _period(cell[: mark.start()], cell[mark.end() :]):
             return span
     return None
-
-
-def year_of(text: str | None) -> int | None:
-    """Give the first year named in a text (2024年度, 二〇二四年); None when there is none."""
-    match = _YEAR.search(_digits(fold(text))) if text else None
-    return int(match[1]) if match else None
 
 
 def _digits(text: str) -> str:

@@ -120,3 +120,8 @@ class Form:
     places: dict[str, Place] = field(default_factory=dict)
     damage: list[Damage] = field(default_factory=list)
     form_id: str = ""
+
+
+def pointer(field: str) -> str:
+    """Give the JSON pointer of a field path: ``spending[3].full_year`` is ``/spending/3/full_year``."""
+    return "/" + field.replace("[", "/").replace("]", "").replace(".", "/")

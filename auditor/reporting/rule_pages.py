@@ -50,6 +50,8 @@ def print_rule(console: Console, rule: Rule, pack: Pack, lang: str) -> None:
         lines.append(("basis", f"{document.title[lang]} {document.number} {basis.at} {checked}"))
     for name, param in rule.params.items():
         lines.append(("param", f"{name} = {param.value.shown}{param.unit}（{param.decided_by.get(lang, '')}）"))
+    if rule.see:
+        lines.append(("see", " ".join(operand.shown for operand in rule.see)))
     lines.append(("message", _written(rule.message[lang])))
     lines.append(("fix", _written(rule.fix[lang])))
     lines.append(("file", (pack.folder / rule.file).as_posix()))

@@ -105,3 +105,8 @@ def attribute_type(owner: str, attributes: tuple[str, ...]) -> str | None:
             return None
         owner = found
     return owner
+
+
+def printed_field(name: str) -> str:
+    """Give the field that a form's name is printed in: the dates and years of a period stand in ``start`` and ``end``."""
+    return name.removesuffix(".date").removesuffix(".year")

@@ -23,6 +23,7 @@ from auditor.forms.numbers import parse_amount
 from auditor.forms.targets import parse_target
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Sequence, Text, Value
+from auditor.reading.identity import Identities
 from auditor.reading.layout import Layout
 from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.scope import Scope
@@ -155,7 +156,7 @@ def build(data: Plain, layout: Layout, vocabulary: Vocabulary, unlabelled: tuple
     for index, row in enumerate(data.get("spending", ())):
         form.spending.append(builder.spending(index, row))
     form.indicators.extend(builder.indicator(row) for row in data.get("indicators", ()))
-    form.form_id = f"{form.year}-{form.texts.get('implementing_unit')}-{form.texts.get('project_name')}"
+    form.form_id = Identities().of(form)
     return form
 
 

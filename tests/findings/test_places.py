@@ -4,8 +4,8 @@ import pytest
 
 from auditor.findings.evaluation import Evaluation
 from auditor.findings.finding import Finding
-from auditor.findings.place import is_near_loss, place_of, pointer
-from auditor.forms.model import Damage, Form, Place
+from auditor.findings.place import is_near_loss, place_of
+from auditor.forms.model import Damage, Form, Place, pointer
 from tests.checking.build import EXAMPLE, form, judge, real_forms, rule, standard_pack
 
 LINES = EXAMPLE.read_text(encoding="utf-8").split("\n")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.forms.dates import DateSpan, is_deadline, parse_period_date, year_of
+from auditor.forms.dates import DateSpan, is_deadline, parse_period_date
 
 OPEN_END = 99991231
 
@@ -72,16 +72,6 @@ def test_no_date(text: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "year"),
-    [("2024年度", 2024), ("（２０２５年度）", 2025), ("二〇二四年度", 2024), ("项目支出绩效目标申报表2023", 2023), ("编号120245", None),
-     ("年度", None), (None, None)],
-)  # fmt: skip
-def test_year_of(text: str | None, year: int | None) -> None:
-    """The year of a heading is found in either script."""
-    assert year_of(text) == year
-
-
-@pytest.mark.parametrize(
     "text",
     ["2024年6月底前", "6月底前", "2025年9月30日前", "9月30日", "年底前", "2024年底前", "第三季度", "2024年第三季度末", "上半年",
      "20250930", "2024.6", "2024年", "12月前", "12月底", "六月底前", "每月10日前", "每年6月底前", "2024年12月底前完成", "2024年1月-12月",
@@ -106,7 +96,6 @@ def test_never_raises(text: str) -> None:
     span = parse_period_date(text)
     assert span is None or span.lo <= span.hi
     assert is_deadline(text) in (True, False)
-    year_of(text)
 
 
 @given(day=st.dates(min_value=date(1900, 1, 1), max_value=date(2999, 12, 31)))
