@@ -1,0 +1,15 @@
+"""``auditor rules``: one file a command."""
+
+import typer
+
+from auditor.cli.language import tell
+from auditor.cli.rules.lint import lint
+from auditor.cli.rules.list import list_rules
+from auditor.cli.rules.show import show_rule
+from auditor.cli.rules.test import run_rule_tests
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.command("list", help=tell("rules_list"))(list_rules)
+app.command("show", help=tell("rules_show"))(show_rule)
+app.command("lint", help=tell("rules_lint"))(lint)
+app.command("test", help=tell("rules_test"))(run_rule_tests)
