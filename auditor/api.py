@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.batch.discovery import discover
 from auditor.batch.run import Batch, read_all
+from auditor.batch.selection import chosen_rules
 from auditor.errors import UnreadableDocument
 from auditor.findings.account import Account, Tally
 from auditor.findings.evaluation import Evaluation, Result
@@ -52,16 +53,29 @@ def read_forms(inputs: str | Path | Iterable[str | Path], pack: Pack | None = No
 
 
 def audit(
-    inputs: str | Path | Iterable[str | Path], pack: Pack | None = None, *, engine: str = "both", lang: str = "zh"
+    inputs: str | Path | Iterable[str | Path],
+    pack: Pack | None = None,
+    *,
+    engine: str = "both",
+    lang: str = "zh",
+    select: str | None = None,
+    ignore: str | None = None,
+    trial: bool = False,
 ) -> Audit:
-    """Audit files and folders; documents that could not be read are named in the result's ``tally``."""
+    """Audit files and folders; documents that could not be read are named in the result's ``tally``.
+
+    ``select`` and ``ignore`` list rule ids or groups, separated by commas. A rule on trial runs only with ``trial``, or
+    when ``select`` names it by its id.
+    """
     findings: list[Finding] = []
 
     def collect(result: Result) -> None:
         findings.extend(sorted(result.findings, key=order))
 
     documents, missing = discover(_texts(inputs))
-    evaluation = Evaluation(pack or load_pack(DEFAULT_PACK), engine=engine, lang=lang)
+    used = pack or load_pack(DEFAULT_PACK)
+    (rules,) = chosen_rules([used], select, ignore, trial=trial)
+    evaluation = Evaluation(used, engine=engine, lang=lang, rules=rules)
     batch = Batch([evaluation], [], collect)
     batch.tally.unreadable.extend(missing)
     batch.audit(documents)

@@ -11,6 +11,7 @@ from rich.terminal_theme import MONOKAI
 
 from auditor.batch.discovery import discover
 from auditor.batch.run import Batch
+from auditor.batch.selection import chosen_rules, sleeping_rules
 from auditor.findings.evaluation import Evaluation
 from auditor.reporting.summary import Summary
 from auditor.reporting.terminal import print_summary
@@ -36,8 +37,10 @@ FRAME = """\
 
 def draw() -> str:
     """Audit the example and give the summary as SVG: the same text for the same forms and rules."""
-    evaluation = Evaluation(load_pack())
-    summary = Summary(30)
+    pack = load_pack()
+    chosen = chosen_rules([pack])
+    evaluation = Evaluation(pack, rules=chosen[0])
+    summary = Summary(30, sleeping_rules([pack], chosen))
     batch = Batch([evaluation], [], summary.add)
     documents, _ = discover([str(EXAMPLE)])
     batch.audit(documents)

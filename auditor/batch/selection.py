@@ -1,26 +1,61 @@
-"""``--select`` and ``--ignore``: rule ids or groups, separated by commas."""
+"""Which rules run: ``--select``, ``--ignore`` (rule ids or groups, separated by commas) and ``--trial``.
+
+A rule on trial is off. It runs when ``--select`` names it by its id, or with ``--trial``; the name of its group alone
+does not switch it on.
+"""
 
 import difflib
 from collections.abc import Sequence
 
 from auditor.errors import UsageError
 from auditor.rulebook.pack import Pack
+from auditor.rulebook.rule import Rule
 
 
-def chosen_rules(packs: Sequence[Pack], select: str | None, ignore: str | None) -> frozenset[str]:
-    """Give the ids of the rules to run; raises `UsageError` for an id or group that no pack has."""
-    known = {rule.id: rule.group for pack in packs for rule in pack.rules}
-    chosen = _ids(select, known) if select is not None else set(known)
-    return frozenset(chosen - (_ids(ignore, known) if ignore is not None else set()))
+def chosen_rules(
+    packs: Sequence[Pack], select: str | None = None, ignore: str | None = None, *, trial: bool = False
+) -> list[frozenset[str]]:
+    """Give, for each pack, the ids of its rules to run.
+
+    Raises `UsageError` for an id or group that no pack has, and where all rules that ``select`` names are on trial.
+    """
+    rules = [rule for pack in packs for rule in pack.rules]
+    wanted = None if select is None else _named(select, rules)
+    ignored = _named(ignore or "", rules)
+    chosen = [
+        frozenset(rule.id for rule in pack.rules if _runs(rule, wanted, trial=trial) and not _is_among(rule, ignored))
+        for pack in packs
+    ]
+    if wanted and not trial and not any(_runs(rule, wanted, trial=False) for rule in rules):
+        raise UsageError("pack.only_trial", found=select)
+    return chosen
 
 
-def _ids(text: str, known: dict[str, str]) -> set[str]:
-    found: set[str] = set()
-    for name in filter(None, (part.strip().upper() for part in text.replace("，", ",").split(","))):
-        matching = {rule_id for rule_id, group in known.items() if name in (rule_id, group)}
-        if not matching:
-            names = [*known, *dict.fromkeys(known.values())]
+def sleeping_rules(
+    packs: Sequence[Pack], chosen: Sequence[frozenset[str]], select: str | None = None, ignore: str | None = None
+) -> list[str]:
+    """Give the ids of the rules on trial that were not chosen, and would be with ``--trial``."""
+    all_on = chosen_rules(packs, select, ignore, trial=True)
+    return sorted({rule_id for on, now in zip(all_on, chosen, strict=True) for rule_id in on - now})
+
+
+def _runs(rule: Rule, wanted: frozenset[str] | None, *, trial: bool) -> bool:
+    if rule.status == "trial" and not trial:
+        return wanted is not None and rule.id in wanted
+    return wanted is None or _is_among(rule, wanted)
+
+
+def _is_among(rule: Rule, names: frozenset[str]) -> bool:
+    return rule.id in names or rule.group in names
+
+
+def _named(text: str, rules: Sequence[Rule]) -> frozenset[str]:
+    """Give the ids and groups that a text lists."""
+    ids, groups = [rule.id for rule in rules], [rule.group for rule in rules]
+    names = list(dict.fromkeys((*ids, *groups)))
+    found = [part.strip().upper() for part in text.replace("，", ",").split(",") if part.strip()]
+    for name in found:
+        if name not in names:
             near = difflib.get_close_matches(name, names, 1, 0.4)
             raise UsageError("pack.unknown_rule", found=name, nearest=near[0] if near else "—")
-        found |= matching
-    return found
+    return frozenset(found)

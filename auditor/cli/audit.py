@@ -26,6 +26,7 @@ def audit(
     out: Outputs = None,
     select: Annotated[str | None, typer.Option("--select", metavar="IDS", help=tell("select"))] = None,
     ignore: Annotated[str | None, typer.Option("--ignore", metavar="IDS", help=tell("ignore"))] = None,
+    trial: Annotated[bool, typer.Option("--trial", help=tell("trial"))] = False,  # noqa: FBT002 - typer's flags
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help=tell("fail_on"))] = FailOn.ERROR,
     engine: Annotated[Engine, typer.Option("--engine", help=tell("engine"))] = Engine.BOTH,
     lang: LangOption = Lang.ZH,
@@ -33,7 +34,7 @@ def audit(
     """Audit documents and write the findings."""
     from auditor.batch.discovery import discover
     from auditor.batch.run import Batch
-    from auditor.batch.selection import chosen_rules
+    from auditor.batch.selection import chosen_rules, sleeping_rules
     from auditor.cli.progress import Progress
     from auditor.findings.evaluation import Evaluation, Result
     from auditor.reporting.summary import Summary
@@ -41,12 +42,14 @@ def audit(
     from auditor.rulebook.pack import DEFAULT_PACK, load_pack
 
     packs = [load_pack(name) for name in pack or [DEFAULT_PACK]]
-    rules = chosen_rules(packs, select, ignore)
+    chosen = chosen_rules(packs, select, ignore, trial=trial)
     documents, missing = discover(inputs)
     paths = list(out or ())
-    summary = Summary(SHOWN_PROJECTS)
+    summary = Summary(SHOWN_PROJECTS, sleeping_rules(packs, chosen, select, ignore))
     _calm_collector()
-    evaluations = [Evaluation(each, engine=engine, lang=lang, rules=rules) for each in packs]
+    evaluations = [
+        Evaluation(each, engine=engine, lang=lang, rules=rules) for each, rules in zip(packs, chosen, strict=True)
+    ]
     with Progress(lang) as progress, _Outputs(paths, documents, lang) as outputs:
 
         def note(result: Result) -> None:

@@ -1,6 +1,7 @@
 """What a run came to, small whatever its size: counts by severity, by project and by outcome."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auditor.findings.evaluation import Result
@@ -23,9 +24,10 @@ class ProjectLine:
 class Summary:
     """Collects the counts of a run; only the projects with most failures are kept by name."""
 
-    def __init__(self, shown: int) -> None:
-        """Keep at most ``shown`` projects."""
+    def __init__(self, shown: int, sleeping: Sequence[str] = ()) -> None:
+        """Keep at most ``shown`` projects; ``sleeping`` are the rules on trial that did not run."""
         self.shown = shown
+        self.sleeping = sleeping
         self.severities: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
         self.projects: list[ProjectLine] = []

@@ -68,6 +68,8 @@ def print_summary(
     console.print(say(lang, key, checks=account.checks, forms=account.forms, rules=len(account.rule_ids)))
     if idle := account.without_subject():
         console.print(say(lang, "report.no_subject", rules=" ".join(idle)))
+    if summary.sleeping:
+        console.print(say(lang, "report.sleeping", count=len(summary.sleeping), rules=" ".join(summary.sleeping)))
     for error in tally.unreadable:
         console.print(Text(say(lang, "report.unreadable", reason=error.render(lang)), style="bold red"))
     for form_id, fault in tally.faults:

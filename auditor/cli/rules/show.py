@@ -21,7 +21,7 @@ def show_rule(
     from auditor.rulebook.pack import DEFAULT_PACK, load_pack
 
     loaded = load_pack(pack or DEFAULT_PACK)
-    chosen = chosen_rules([loaded], rule_id, None)
+    (chosen,) = chosen_rules([loaded], rule_id, trial=True)
     for rule in loaded.rules:
         if rule.id in chosen:
             print_rule(console_for(sys.stdout), rule, loaded, lang)
