@@ -7,27 +7,29 @@ from typing import Final
 from auditor.findings.asking import Check
 from auditor.findings.evaluation import Evaluation, Result
 from auditor.findings.finding import CANNOT_CHECK, FAIL, NOT_APPLICABLE, OUTCOMES, PASS, Finding
-from auditor.marked import Mapping, Reporter, Value, load
+from auditor.marked import Mapping, Reporter, load
 from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.sample import Plain, build, is_sound, patched, plain
 from auditor.rulebook.scope import Scope
 
-_KEYS: Final = ("rule", "form", "cases")
-_CASE_KEYS: Final = ("name", "expect", "set", "remove", "add", "unlabelled", "subject", "at", "says", "severity")
+KEYS: Final = ("rule", "form", "cases")
+CASE_KEYS: Final = ("name", "expect", "set", "remove", "add", "unlabelled", "subject", "at", "says", "severity")
+NEEDED_CASE_KEYS: Final = ("name", "expect")
 _RANK: Final = (FAIL, CANNOT_CHECK, PASS, NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """How one case ended: ``problems`` is empty when it went as expected."""
+    """How one case ended: ``problems`` is empty when it went as expected, ``messages`` are what the rule really said."""
 
     rule_id: str
     case: str
     expected: str
     outcome: str
     problems: tuple[tuple[str, str, str], ...]
+    messages: tuple[str, ...]
     file: str
     line: int
 
@@ -51,46 +53,80 @@ def run_tests(pack: Pack, reporter: Reporter, rule_ids: frozenset[str] | None = 
     """Run the test files of a pack's rules; mistakes in the files themselves are noted."""
     for rule in pack.rules:
         if rule_ids is None or rule.id in rule_ids:
-            yield _RuleTester(pack, rule, reporter).run()
+            tester = RuleTester(pack, rule, reporter)
+            tests = RuleTests(rule, missing_file=tester.missing_file)
+            tests.cases.extend(tester.run(case) for case in tester.cases())
+            yield tests
 
 
-class _RuleTester:
-    def __init__(self, pack: Pack, rule: Rule, reporter: Reporter) -> None:
+class RuleTester:
+    """Runs the cases of one rule's test file, in the language asked for (``says`` is about the Chinese message)."""
+
+    def __init__(self, pack: Pack, rule: Rule, reporter: Reporter, lang: str = "zh") -> None:
+        """Open the test file of ``rule``; its mistakes are noted."""
         self.pack, self.rule, self.reporter = pack, rule, reporter
         self.reader = LeafReader(Scope(pack.vocabulary, reporter))
-        self.path = (pack.folder / rule.file).with_suffix(".test.yaml")
-        self.file = self.path.relative_to(pack.folder).as_posix()
+        path = (pack.folder / rule.file).with_suffix(".test.yaml")
+        self.file = path.relative_to(pack.folder).as_posix()
+        self.missing_file = "" if path.is_file() else self.file
+        self._evaluation = Evaluation(pack, lang=lang, rules=frozenset({rule.id}))
+        self._source = None if self.missing_file else load(path, self.file, reporter)
+        self.base: Plain | None = None
+        if self._source is not None and self._is_sound(self._source):
+            self.base = self._read_base(self._source)
 
-    def run(self) -> RuleTests:
-        tests = RuleTests(self.rule)
-        if not self.path.is_file():
-            tests.missing_file = self.file
-            return tests
-        source = load(self.path, self.file, self.reporter)
-        if source is None or not self._is_sound(source):
-            return tests
-        base = self._base(source)
-        evaluation = Evaluation(self.pack, rules=frozenset({self.rule.id}))
-        for case in items(source["cases"]) if base is not None else ():
-            if self._is_case(case) and isinstance(case, Mapping):
+    def cases(self) -> Iterator[Mapping]:
+        """Give the cases that can be run as written."""
+        if self.base is None or self._source is None:
+            return
+        for case in items(self._source["cases"]):
+            if isinstance(case, Mapping) and self._is_case(case):
                 before = len(self.reporter.problems)
-                data = patched(base or {}, case, self.reporter)
+                patched(self.base, case, self.reporter)
                 if len(self.reporter.problems) == before:
-                    tests.cases.append(self._run_case(case, data, evaluation))
-        return tests
+                    yield case
+            elif not isinstance(case, Mapping):
+                self.reader.expect_mapping(case, CASE_KEYS)
+
+    def run(self, case: Mapping) -> CaseResult:
+        """Run one of the `cases`."""
+        result, checks = self.evaluate(case)
+        outcome = next((wanted for wanted in _RANK if wanted in {check.outcome for check in checks}), "")
+        findings = [finding for finding in result.findings if finding.outcome == outcome]
+        place = case["name"]
+        return CaseResult(
+            self.rule.id,
+            str(place),
+            str(case["expect"]),
+            outcome or NOT_APPLICABLE,
+            tuple(_problems(case, outcome, findings)),
+            tuple(finding.message for finding in findings),
+            self.file,
+            place.line,
+        )
+
+    def evaluate(self, case: Mapping) -> tuple[Result, list[Check]]:
+        """Judge the form that a case describes; gives the checks that the case is about as well."""
+        data = patched(self.base or {}, case, self.reporter)
+        unlabelled = tuple(str(name) for name in items(case.get("unlabelled")))
+        form = build(data, self.pack.layout(data["layout"]), self.pack.vocabulary, unlabelled)
+        result = self._evaluation.evaluate(form, keep_all=True)
+        wanted = case.get("subject")
+        if wanted is None:
+            return result, result.checks
+        return result, [check for check in result.checks if self._evaluation.locator.spot(check).subject == wanted]
 
     def _is_sound(self, source: Mapping) -> bool:
-        if not self.reader.closed(source, _KEYS, _KEYS):
+        if not self.reader.closed(source, KEYS, KEYS):
             return False
         if source["rule"] != self.rule.id:
             self.reporter.at(source["rule"], "pack.test_rule", found=source["rule"], expected=self.rule.id)
             return False
         return True
 
-    def _is_case(self, case: Value) -> bool:
+    def _is_case(self, case: Mapping) -> bool:
         """Tell whether a case can be run; its mistakes are noted."""
-        if not isinstance(case, Mapping) or not self.reader.closed(case, _CASE_KEYS, ("name", "expect")):
-            self.reader.expect_mapping(case, _CASE_KEYS)
+        if not self.reader.closed(case, CASE_KEYS, NEEDED_CASE_KEYS):
             return False
         texts = [case[key] for key in ("name", "subject", "at", "says", "severity") if key in case]
         before = len(self.reporter.problems)
@@ -99,7 +135,7 @@ class _RuleTester:
         self.reader.choice(case["expect"], OUTCOMES)
         return len(self.reporter.problems) == before
 
-    def _base(self, source: Mapping) -> Plain | None:
+    def _read_base(self, source: Mapping) -> Plain | None:
         name = self.reader.text(source["form"])
         mapping = load(self.pack.folder / name, name, self.reporter) if name else None
         layouts = [layout.name for layout in self.pack.layouts]
@@ -108,35 +144,15 @@ class _RuleTester:
         found: Plain = plain(mapping)
         return found
 
-    def _run_case(self, case: Mapping, data: Plain, evaluation: Evaluation) -> CaseResult:
-        layout = self.pack.layout(data["layout"])
-        names = tuple(str(name) for name in items(case.get("unlabelled")))
-        result = evaluation.evaluate(build(data, layout, self.pack.vocabulary, names), keep_all=True)
-        checks = self._asked(case, result, evaluation)
-        outcome = next((wanted for wanted in _RANK if wanted in {check.outcome for check in checks}), "")
-        findings = [finding for finding in result.findings if finding.outcome == outcome]
-        problems = tuple(self._problems(case, outcome, findings))
-        place = case["name"]
-        return CaseResult(
-            self.rule.id, str(place), str(case["expect"]), outcome or NOT_APPLICABLE, problems, self.file, place.line
-        )
 
-    def _asked(self, case: Mapping, result: Result, evaluation: Evaluation) -> list[Check]:
-        """Give the checks a case is about: those of its ``subject``, or all."""
-        wanted = case.get("subject")
-        if wanted is None:
-            return result.checks
-        return [check for check in result.checks if evaluation.locator.spot(check).subject == wanted]
-
-    @staticmethod
-    def _problems(case: Mapping, outcome: str, findings: list[Finding]) -> Iterator[tuple[str, str, str]]:
-        """Give ``(what, expected, found)`` for everything that went otherwise."""
-        expected = str(case["expect"])
-        if (outcome or NOT_APPLICABLE) != expected:
-            yield "expect", expected, outcome or NOT_APPLICABLE
-            return
-        for key, attribute in (("at", "field"), ("severity", "severity")):
-            if key in case and case[key] not in [getattr(finding, attribute) for finding in findings]:
-                yield key, str(case[key]), ", ".join(sorted({getattr(finding, attribute) for finding in findings}))
-        if "says" in case and not any(str(case["says"]) in finding.message for finding in findings):
-            yield "says", str(case["says"]), " | ".join(finding.message for finding in findings)
+def _problems(case: Mapping, outcome: str, findings: list[Finding]) -> Iterator[tuple[str, str, str]]:
+    """Give ``(what, expected, found)`` for everything that went otherwise."""
+    expected = str(case["expect"])
+    if (outcome or NOT_APPLICABLE) != expected:
+        yield "expect", expected, outcome or NOT_APPLICABLE
+        return
+    for key, attribute in (("at", "field"), ("severity", "severity")):
+        if key in case and case[key] not in [getattr(finding, attribute) for finding in findings]:
+            yield key, str(case[key]), ", ".join(sorted({getattr(finding, attribute) for finding in findings}))
+    if "says" in case and not any(str(case["says"]) in finding.message for finding in findings):
+        yield "says", str(case["says"]), ""

@@ -1,69 +1,64 @@
 """Rules on a terminal: the list of a pack, one rule in plain words, and how its tests went."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from auditor.findings.ruletests import RuleTests
+from auditor.findings.ruletests import CaseResult, RuleTests
+from auditor.reporting.rule_list import is_verified
+from auditor.reporting.rule_page import rule_page
+from auditor.reporting.rule_words import Clause
 from auditor.rulebook.pack import Pack
-from auditor.rulebook.rule import Rule, Template
+from auditor.rulebook.rule import Rule
 from auditor.wording import say
 
 _PASSED: Final = "✓"
 _FAILED: Final = "✗"
 
 
-def print_list(console: Console, pack: Pack, lang: str) -> None:
-    """Print every rule: id, title, severity, dimension, status, and whether its articles are verified."""
+def print_list(console: Console, pack: Pack, rules: Sequence[Rule], lang: str) -> None:
+    """Print rules of a pack: id, title, severity, dimension, status, and whether the articles are verified."""
     table = Table(title=f"{pack.title[lang]}（{pack.name} {pack.version}）", title_justify="left")
     for column in ("id", "title", "severity", "dimension", "status", "verified"):
         table.add_column(say(lang, f"rules.{column}"), overflow="fold")
-    for rule in pack.rules:
-        verified = all(basis.verified for basis in rule.basis)
+    for rule in rules:
         table.add_row(
             rule.id,
             rule.title[lang],
             say(lang, f"report.{rule.severity}"),
             rule.dimension,
             say(lang, f"rules.{rule.status}"),
-            say(lang, "finding.yes" if verified else "finding.no"),
+            say(lang, "finding.yes" if is_verified(rule) else "finding.no"),
         )
     console.print(table)
-    console.print(say(lang, "rules.count", count=len(pack.rules)))
+    console.print(say(lang, "rules.count", count=len(rules)))
 
 
 def print_rule(console: Console, rule: Rule, pack: Pack, lang: str) -> None:
-    """Explain one rule: what it says, on what basis, with which thresholds, and what to do about a finding."""
-    console.print(Text(f"{rule.id}  {rule.title[lang]}", style="bold"))
-    lines = [
-        ("severity", say(lang, f"report.{rule.severity}")),
-        ("dimension", rule.dimension),
-        ("status", say(lang, f"rules.{rule.status}")),
-        ("needs", " ".join(rule.requires) or "—"),
-        ("waivable", say(lang, "finding.yes" if rule.waivable else "finding.no")),
-    ]
-    for basis in rule.basis:
-        document = pack.documents[basis.document]
-        checked = say(lang, "rules.is_verified" if basis.verified else "rules.not_verified")
-        lines.append(("basis", f"{document.title[lang]} {document.number} {basis.at} {checked}"))
-    for name, param in rule.params.items():
-        lines.append(("param", f"{name} = {param.value.shown}{param.unit}（{param.decided_by.get(lang, '')}）"))
-    if rule.see:
-        lines.append(("see", " ".join(operand.shown for operand in rule.see)))
-    lines.append(("message", _written(rule.message[lang])))
-    lines.append(("fix", _written(rule.fix[lang])))
-    lines.append(("file", (pack.folder / rule.file).as_posix()))
-    for key, text in lines:
-        console.print(Text.assemble((f"  {say(lang, f'rules.{key}')}  ", "dim"), text))
+    """Explain one rule in plain words."""
+    page = rule_page(rule, pack, lang)
+    console.print(Text(f"{page.rule_id}  {page.title}", style="bold"))
+    for section in page.sections:
+        first, *rest = section.clauses
+        if not rest and not first.parts:
+            console.print(Text.assemble((f"  {section.heading}  ", "dim"), first.text))
+            continue
+        console.print(Text(f"  {section.heading}", style="dim"))
+        for clause in section.clauses:
+            _print_clause(console, clause, 2)
 
 
-def _written(template: Template) -> str:
-    return "".join(part if isinstance(part, str) else f"{{{part.shown}}}" for part in template.parts)
+def _print_clause(console: Console, clause: Clause, depth: int) -> None:
+    console.print(Padding(Text(clause.text), (0, 0, 0, 2 * depth), expand=False))
+    for part in clause.parts:
+        _print_clause(console, part, depth + 1)
 
 
-def print_tests(console: Console, results: list[RuleTests], lang: str) -> bool:
+def print_tests(console: Console, results: Sequence[RuleTests], lang: str) -> bool:
     """Print failing cases and uncovered outcomes; gives True when every case went as expected."""
     failed = passed = 0
     for tests in results:
@@ -72,13 +67,28 @@ def print_tests(console: Console, results: list[RuleTests], lang: str) -> bool:
                 passed += 1
                 continue
             failed += 1
-            console.print(Text(f"{_FAILED} {case.file}:{case.line} {case.rule_id} {case.case}", style="bold red"))
-            for what, expected, found in case.problems:
-                console.print("    " + say(lang, "rules.case_problem", what=what, expected=expected, found=found))
+            _print_failure(console, case, lang)
         if tests.missing_file:
             console.print(say(lang, "pack.no_test", rule=tests.rule.id, file=tests.missing_file))
         elif tests.uncovered:
-            console.print(say(lang, "rules.uncovered", rule=tests.rule.id, outcomes=", ".join(tests.uncovered)))
+            names = say(lang, "finding.list_separator").join(_outcome(name, lang) for name in tests.uncovered)
+            console.print(say(lang, "rules.uncovered", rule=tests.rule.id, outcomes=names))
     mark = _FAILED if failed else _PASSED
     console.print(say(lang, "rules.tested", mark=mark, rules=len(results), passed=passed, failed=failed))
     return not failed
+
+
+def _print_failure(console: Console, case: CaseResult, lang: str) -> None:
+    """Print what a case expected, what it found instead, and what the rule really said."""
+    console.print(Text(f"{_FAILED} {case.file}:{case.line} {case.rule_id} {case.case}", style="bold red"))
+    for what, wanted, got in case.problems:
+        pair = [_outcome(name, lang) if what == "expect" else name for name in (wanted, got)]
+        sentence = say(lang, f"rules.case_{what}", expected=pair[0], found=pair[1] or say(lang, "rules.nothing"))
+        console.print(Padding(Text(sentence), (0, 0, 0, 4), expand=False))
+    for message in case.messages:
+        console.print(Padding(Text(say(lang, "rules.says", message=message)), (0, 0, 0, 4), expand=False))
+
+
+def _outcome(name: str, lang: str) -> str:
+    """Give an outcome in words, with the word to be written in a test."""
+    return f"{say(lang, f'report.{name}')} {name}" if lang == "zh" else name

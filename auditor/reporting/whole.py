@@ -1,7 +1,10 @@
 """Outputs appear whole or not at all: written beside their place under another name, moved there at the end."""
 
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,6 +42,24 @@ class WholeFile:
             self.stream.close()
         finally:
             self._temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def written_whole(path: Path | None, *, encoding: str = "utf-8") -> Iterator[IO[str]]:
+    """Give a stream to write to: the file at ``path``, which appears at the end if all went well, else standard output.
+
+    Line ends are written as they come.
+    """
+    if path is None:
+        yield sys.stdout
+        return
+    file = WholeFile(path, encoding=encoding, newline="")
+    try:
+        yield file.stream
+    except BaseException:
+        file.abort()
+        raise
+    file.commit()
 
 
 def _usual_mode() -> int:

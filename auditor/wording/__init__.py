@@ -25,3 +25,9 @@ def say(lang: str, key: str, /, **details: object) -> str:
     """
     area, _, name = key.partition(".")
     return _area(lang, area)[name].format(**details)
+
+
+def knows(key: str) -> bool:
+    """Tell whether there is a sentence of this key, for names that may have one."""
+    area, _, name = key.partition(".")
+    return name in _area(LANGUAGES[0], area)

@@ -1,15 +1,68 @@
-"""``auditor rules list``: every rule of a pack in a table."""
+"""``auditor rules list``: the rules of a pack as a table, JSON or CSV."""
 
 import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from auditor.cli.language import tell
 from auditor.cli.options import Lang, LangOption, OnePack
 
 
-def list_rules(pack: OnePack = None, lang: LangOption = Lang.ZH) -> int:
-    """Print every rule of a pack in a table."""
-    from auditor.reporting.rule_pages import print_list
-    from auditor.reporting.terminal import console_for
+class ListFormat(StrEnum):
+    """How rules are listed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Status(StrEnum):
+    """Which rules are listed."""
+
+    TRIAL = "trial"
+    STABLE = "stable"
+
+
+def list_rules(
+    pack: OnePack = None,
+    form: Annotated[ListFormat | None, typer.Option("--format", help=tell("list_format"))] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="PATH", help=tell("list_out"))] = None,
+    select: Annotated[str | None, typer.Option("--select", metavar="IDS", help=tell("select"))] = None,
+    status: Annotated[Status | None, typer.Option("--status", help=tell("list_status"))] = None,
+    lang: LangOption = Lang.ZH,
+) -> int:
+    """List the rules of a pack; without ``--format`` the suffix of ``--out`` decides, else it is a table."""
+    from auditor.batch.selection import chosen_rules
     from auditor.rulebook.pack import DEFAULT_PACK, load_pack
 
-    print_list(console_for(sys.stdout), load_pack(pack or DEFAULT_PACK), lang)
+    loaded = load_pack(pack or DEFAULT_PACK)
+    chosen = chosen_rules([loaded], select, None)
+    rules = [rule for rule in loaded.rules if rule.id in chosen and status in (None, rule.status)]
+    kind = form or _format_of(out)
+    if kind == ListFormat.TABLE:
+        from auditor.reporting.rule_pages import print_list
+        from auditor.reporting.terminal import console_for
+
+        print_list(console_for(sys.stdout), loaded, rules, lang)
+        return 0
+    from auditor.reporting.rule_list import WRITERS
+    from auditor.reporting.whole import written_whole
+
+    with written_whole(out, encoding="utf-8-sig" if kind == ListFormat.CSV else "utf-8") as stream:
+        WRITERS[kind](stream, loaded, rules, lang)
     return 0
+
+
+def _format_of(out: Path | None) -> ListFormat:
+    """Give the format that the suffix of an output names; raises `UsageError` for another suffix, or a table in a file."""
+    from auditor.errors import OutputError
+
+    if out is None:
+        return ListFormat.TABLE
+    suffix = out.suffix.lower().removeprefix(".")
+    if suffix not in (ListFormat.JSON, ListFormat.CSV):
+        raise OutputError("output.suffix", path=out, suffix=out.suffix, allowed=".json .csv")
+    return ListFormat(suffix)

@@ -1,0 +1,125 @@
+"""A form that breaks a rule and one that keeps it, out of the rule's own tests, with what the rule really says.
+
+The cases are run, not quoted: an example whose case does not end as its author expects is none.
+"""
+
+from collections.abc import Mapping as Names
+from dataclasses import dataclass
+
+from auditor.findings.finding import FAIL, PASS
+from auditor.findings.ruletests import RuleTester
+from auditor.forms.model import PERIODS
+from auditor.marked import Mapping, Reporter, Text, Value
+from auditor.rulebook.leaves import items
+from auditor.rulebook.pack import Pack
+from auditor.rulebook.rule import Rule
+from auditor.rulebook.sample import Plain
+from auditor.wording import knows, say
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One case: its name, what it changes in the sample form (in words), and the messages it produces."""
+
+    case: str
+    changes: tuple[str, ...]
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """An example that fails and one that passes; None where the rule's tests have none."""
+
+    failing: Example | None
+    passing: Example | None
+
+
+def examples_of(rule: Rule, pack: Pack, lang: str) -> Examples:
+    """Give the first failing and the first passing case that end as expected; a case that changes something first."""
+    tester = RuleTester(pack, rule, Reporter(), lang)
+    cases = list(tester.cases())
+    labels = pack.layouts[0].names if pack.layouts and lang == "zh" else {}
+    words = _PatchWords(tester.base or {}, labels, lang)
+    return Examples(_first(cases, FAIL, tester, words), _first(cases, PASS, tester, words))
+
+
+def _first(cases: list[Mapping], outcome: str, tester: RuleTester, words: "_PatchWords") -> Example | None:
+    wanted = [case for case in cases if case["expect"] == outcome]
+    for case in sorted(wanted, key=lambda case: not _changes_anything(case)):
+        result = tester.run(case)
+        if result.outcome == outcome:
+            return Example(result.case, tuple(words.changes(case)), result.messages)
+    return None
+
+
+def _changes_anything(case: Mapping) -> bool:
+    return any(key in case for key in ("set", "remove", "add", "unlabelled"))
+
+
+class _PatchWords:
+    """Says what a case changes in the sample form: ``资金总额：99.99``."""
+
+    def __init__(self, base: Plain, labels: Names[str, str], lang: str) -> None:
+        self._base, self._labels, self._lang = base, labels, lang
+
+    def changes(self, case: Mapping) -> list[str]:
+        changed = [
+            self._say("spelled.example_set", label=self._cell(path), value=self._value(value))
+            for path, value in _pairs(case.get("set"))
+        ]
+        removed = [
+            self._say("spelled.example_remove", row=self._row(*str(item).rsplit(".", 1)))
+            for item in items(case.get("remove"))
+        ]
+        added = [
+            self._say("spelled.example_add", table=self._label(table), row=self._cells(table, row))
+            for table, rows in _pairs(case.get("add"))
+            for row in items(rows)
+        ]
+        unlabelled = [
+            self._say("spelled.example_unlabelled", label=self._label(str(item)))
+            for item in items(case.get("unlabelled"))
+        ]
+        return [*changed, *removed, *added, *unlabelled]
+
+    def _cells(self, table: str, row: Value) -> str:
+        cells = [
+            self._say("spelled.example_set", label=self._column(name, table), value=self._value(cell))
+            for name, cell in _pairs(row)
+        ]
+        return say(self._lang, "finding.citation_separator").join(cells)
+
+    def _cell(self, path: str) -> str:
+        table, _, rest = path.partition(".")
+        number, _, column = rest.partition(".")
+        if not column:
+            return self._label(path)
+        return self._say("spelled.of", part=self._column(column, table), whole=self._row(table, number))
+
+    def _row(self, table: str, number: str) -> str:
+        """Name a row of the sample form by its table, its number and what it is called there."""
+        rows = self._base.get(table) or []
+        index = int(number)
+        name = (rows[index].get("name") or rows[index].get("level3")) if index < len(rows) else None
+        return self._say("spelled.example_row", table=self._label(table), number=index + 1, name=name or "—")
+
+    def _column(self, name: str, table: str) -> str:
+        if name in PERIODS and table == "indicators":
+            return say(self._lang, f"names.indicator_{name}")
+        return self._label(name)
+
+    def _label(self, field: str) -> str:
+        key = f"names.{field.replace('.', '_')}"
+        return self._labels.get(field) or (say(self._lang, key) if knows(key) else field)
+
+    def _value(self, value: Value) -> str:
+        if not isinstance(value, Text):
+            return "…"
+        return say(self._lang, "finding.blank") if value.is_null else str(value)
+
+    def _say(self, key: str, /, **details: object) -> str:
+        return say(self._lang, key, **details)
+
+
+def _pairs(value: Value | None) -> list[tuple[str, Value]]:
+    return list(value.items()) if isinstance(value, Mapping) else []
