@@ -39,7 +39,7 @@ def list_rules(
     from auditor.rulebook.pack import DEFAULT_PACK, load_pack
 
     loaded = load_pack(pack or DEFAULT_PACK)
-    chosen = chosen_rules([loaded], select, None)
+    (chosen,) = chosen_rules([loaded], select, trial=True)
     rules = [rule for rule in loaded.rules if rule.id in chosen and status in (None, rule.status)]
     kind = form or _format_of(out)
     if kind == ListFormat.TABLE:

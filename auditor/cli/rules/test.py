@@ -25,7 +25,8 @@ def run_rule_tests(
 
     reporter = Reporter()
     pack = load_pack(path or DEFAULT_PACK)
-    results = list(run_tests(pack, reporter, chosen_rules([pack], select, None)))
+    (chosen,) = chosen_rules([pack], select, trial=True)
+    results = list(run_tests(pack, reporter, chosen))
     if reporter.problems:
         raise InvalidPack(reporter.problems)
     return 0 if print_tests(console_for(sys.stdout), results, lang) else 1
