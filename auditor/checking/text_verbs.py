@@ -86,6 +86,45 @@ def strip(call: Call, compiler: Compile) -> Getter:
     return compute
 
 
+def words_in_both(call: Call, compiler: Compile) -> Getter:
+    """Count the listed words that stand in two texts at once."""
+    left, right, listed = (compiler.getter(operand) for operand in call.operands)
+
+    def compute(runtime: Runtime) -> Any:
+        first, second = left(runtime), right(runtime)
+        if first is None or second is None:
+            return None
+        return sum(1 for word in listed(runtime) if word in first and word in second)
+
+    return compute
+
+
+def copied(call: Call, compiler: Compile) -> Getter:
+    """Give how much of a text, in percent, stands in another one word for word, in blocks of at least ``block`` characters.
+
+    Time grows linearly with both texts.
+    """
+    of, source, block = (compiler.getter(operand) for operand in call.operands)
+
+    def compute(runtime: Runtime) -> Any:
+        text, other, longest = of(runtime), source(runtime), block(runtime)
+        if text is None or other is None or longest is None or longest < 1:
+            return None
+        size = int(longest)
+        text, other = "".join(text.split()), "".join(other.split())
+        if not text:
+            return 0
+        blocks = {other[at : at + size] for at in range(len(other) - size + 1)}
+        covered = end = 0
+        for at in range(len(text) - size + 1):
+            if text[at : at + size] in blocks:
+                covered += at + size - max(at, end)
+                end = at + size
+        return Fraction(covered * 100, len(text))
+
+    return compute
+
+
 def shared_words(call: Call, compiler: Compile) -> Getter:
     """Count the content words that a text shares with others (stop words left out)."""
     of, others = call.operands

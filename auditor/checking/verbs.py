@@ -127,6 +127,8 @@ VERB_GETTERS: Final[dict[str, Callable[[Call, Compile], Getter]]] = {
     "similarity": text_verbs.similarity,
     "length": text_verbs.length,
     "strip": text_verbs.strip,
+    "words_in_both": text_verbs.words_in_both,
+    "copied": text_verbs.copied,
     "shared_words": text_verbs.shared_words,
     "words": text_verbs.words,
 }

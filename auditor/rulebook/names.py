@@ -8,11 +8,13 @@ from typing import Final
 
 from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS
 
+FIELD_NAMES: Final = ("year", *TEXT_FIELDS)
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "kind": ("quantity", "quality_word", "progress", "date", "unparsed"),
     "operator": ("≥", "≤", ">", "<", "="),
     "period": ("half_year", "full_year"),
     "direction": ("lower_is_better", "higher_is_better", "unknown"),
+    "field": FIELD_NAMES,
 }
 
 _TARGET: Final = {
@@ -65,7 +67,7 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
         "after": "text",
     },
     "numbers": {"value": "number"},
-    "fields": {"value": "text", "label": "text", "options": "list"},
+    "fields": {"name": "word:field", "value": "text", "label": "text", "options": "list"},
 }
 
 COLLECTIONS: Final = ("spending", "indicators", "targets", "amounts")
@@ -93,8 +95,6 @@ RESERVED: Final = frozenset(
     {name.partition(".")[0] for name in FORM} | {"params", "vocab", "found", "expected", "difference"}
 )
 """Names that a rule may not give to its own values: they would hide what everybody reads them as."""
-
-FIELD_NAMES: Final = ("year", *TEXT_FIELDS)
 
 
 def attribute_type(owner: str, attributes: tuple[str, ...]) -> str | None:

@@ -153,5 +153,7 @@ VERBS: Final[dict[str, tuple[tuple[str, ...], _Build]]] = {
     "similarity": ((), _listed("number", "text", 2, 2)),
     "length": ((), _listed("number", "text", 1, 1)),
     "strip": (("endings",), _strip),
+    "words_in_both": ((), _named("number", {"of": "text", "with": "text", "words": "list"})),
+    "copied": ((), _named("number", {"of": "text", "from": "text", "block": "number"})),
     "shared_words": ((), _named("number", {"of": "text", "with": "text"}, "where", column="with")),
 }

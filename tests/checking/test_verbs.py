@@ -1,5 +1,6 @@
 """The verbs of ``let``, each as a table: what it gives, what is missing, and how a ``where`` filters."""
 
+import time
 from fractions import Fraction
 from typing import Any
 
@@ -91,6 +92,11 @@ def test_on_the_good_form(value: str, wanted: Any) -> None:
         ("{similarity: [project_name, content]}", ["project_name"]),
         ("{similarity: [project_name, content]}", ["content"]),
         ("{strip: project_name, endings: vocab.generic_suffixes}", ["project_name"]),
+        ("{words_in_both: {of: project_name, with: content, words: vocab.change_verbs}}", ["project_name"]),
+        ("{words_in_both: {of: project_name, with: content, words: vocab.change_verbs}}", ["content"]),
+        ("{copied: {of: project_name, from: content, block: 3}}", ["project_name"]),
+        ("{copied: {of: project_name, from: content, block: 3}}", ["content"]),
+        ("{copied: {of: project_name, from: content, block: funding.other}}", ["funding.other"]),
         ("{shared_words: {of: project_name, with: content}}", ["project_name"]),
         ("{shared_words: {of: project_name, with: content}}", ["content"]),
         ("{lookup: indicators, where: {standard_name: 预算执行率}, take: half_year.value}", ["indicators.7.half_year"]),
@@ -276,6 +282,55 @@ def test_similarity(left: str, right: str, wanted: Any) -> None:
     of.texts["content"], of.texts["annual_goal"] = left, right
     assert let("{similarity: [content, annual_goal]}", of) == wanted
     assert let("{similarity: [annual_goal, content]}", of) == wanted
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "wanted"),
+    [
+        ("素质提升", "有所提升", 1),
+        ("素质提升，环境改善", "改善并提升", 2),
+        ("素质提升", "有所提高", 0),
+        ("", "提升", 0),
+    ],
+)
+def test_words_in_both(left: str, right: str, wanted: int) -> None:
+    """The listed words that both texts hold are counted once each."""
+    of = form()
+    of.texts["content"], of.texts["annual_goal"] = left, right
+    words = "{words_in_both: {of: content, with: annual_goal, words: vocab.change_verbs}}"
+    assert let(words, of) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "block", "wanted"),
+    [
+        ("甲乙丙丁", "前甲乙丙丁后", 4, 100),
+        ("甲乙丙丁", "前甲乙丙丁后", 5, 0),
+        ("甲乙丙丁戊己", "甲乙丙，丁戊己", 3, 100),
+        ("甲乙丙子丁戊", "甲乙丙，丁戊己", 3, 50),
+        ("甲乙丙丁", "甲乙丙、乙丙丁", 3, 100),
+        ("甲 乙\n丙", "甲乙丙", 3, 100),
+        ("甲甲甲甲", "甲甲", 2, 100),
+        ("", "甲乙丙", 1, 0),
+        ("甲乙丙", "", 1, 0),
+        ("甲乙丙", "甲乙丙", 0, None),
+    ],
+)
+def test_copied(text: str, source: str, block: int, wanted: Any) -> None:
+    """Every character inside a block that stands in the other text counts once; blanks count nowhere."""
+    of = form()
+    of.texts["content"], of.texts["annual_goal"] = text, source
+    assert let(f"{{copied: {{of: content, from: annual_goal, block: {block}}}}}", of) == wanted
+
+
+def test_copied_from_a_long_text() -> None:
+    """Texts as long as a book are compared in a moment."""
+    of = form()
+    text = "".join(chr(0x4E00 + number % 20_000) for number in range(70_000))
+    of.texts["content"], of.texts["annual_goal"] = text, text[1:]
+    started = time.perf_counter()
+    assert let("{copied: {of: annual_goal, from: content, block: 25}}", of) == 100
+    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(
