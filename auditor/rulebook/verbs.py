@@ -5,6 +5,7 @@ Each verb is a row: the keys it may carry beside its own, and the function that 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from auditor.marked import Mapping, Text, Value
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from auditor.rulebook.conditions import ConditionReader
 
 UNITS: Final = ("percent",)
+NEEDED_OPTIONS: Final[dict[str, tuple[str, ...]]] = {"strip": ("endings",), "years_in": ("pattern",)}
+"""The keys beside a verb that it cannot do without."""
 _Build = Callable[["ConditionReader", str, Value, Mapping], Operand | None]
 
 
@@ -55,33 +58,52 @@ def _count(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -
     return _call(reader, given, verb, "number", collection)
 
 
-def _named(verb_type: str, kinds: dict[str, str], *optional: str, column: str = "") -> _Build:
-    """Build a verb whose value is a mapping with exactly these named operands, each of the type given.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Builds a verb whose value is a mapping with exactly these named operands, each of the type given.
 
-    ``column`` names the operand that may be a column.
+    ``column`` names the operand that may be a column; ``optional`` are keys that may stand beside the operands.
     """
 
-    def build(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
-        if not isinstance(value, Mapping) or not reader.closed(value, (*kinds, *optional), tuple(kinds)):
+    verb_type: str
+    kinds: dict[str, str]
+    optional: tuple[str, ...]
+    column: str
+
+    def __call__(self, reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
+        """Read the operands of one call."""
+        kinds = self.kinds
+        if not isinstance(value, Mapping) or not reader.closed(value, (*kinds, *self.optional), tuple(kinds)):
             reader.expect_mapping(value, tuple(kinds))
             return None
-        operands = [reader.operand(value[name], kind, column=name == column) for name, kind in kinds.items()]
-        return _call(reader, value if optional else given, verb, verb_type, *operands)
-
-    return build
+        operands = [reader.operand(value[name], kind, column=name == self.column) for name, kind in kinds.items()]
+        return _call(reader, value if self.optional else given, verb, self.verb_type, *operands)
 
 
-def _listed(verb_type: str, kind: str, least: int, most: int) -> _Build:
-    """Build a verb whose value is one operand or a list of ``least`` to ``most`` operands of one type."""
+def _named(verb_type: str, kinds: dict[str, str], *optional: str, column: str = "") -> Named:
+    return Named(verb_type, kinds, optional, column)
 
-    def build(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Builds a verb whose value is one operand or a list of ``least`` to ``most`` operands of one type."""
+
+    verb_type: str
+    kind: str
+    least: int
+    most: int
+
+    def __call__(self, reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
+        """Read the operands of one call."""
         parts = items(value)
-        if not least <= len(parts) <= most:
-            reader.wrong(value, f"{least}-{most} × {kind}")
+        if not self.least <= len(parts) <= self.most:
+            reader.wrong(value, f"{self.least}-{self.most} × {self.kind}")
             return None
-        return _call(reader, given, verb, verb_type, *(reader.operand(part, kind) for part in parts))
+        return _call(reader, given, verb, self.verb_type, *(reader.operand(part, self.kind) for part in parts))
 
-    return build
+
+def _listed(verb_type: str, kind: str, least: int, most: int) -> Listed:
+    return Listed(verb_type, kind, least, most)
 
 
 def _lookup(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
@@ -105,7 +127,7 @@ def _lookup(reader: "ConditionReader", verb: str, value: Value, given: Mapping) 
 
 def _strip(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
     text = reader.operand(value, "text")
-    if not reader.closed(given, (verb, "endings"), ("endings",)):
+    if not reader.closed(given, (verb, "endings"), NEEDED_OPTIONS[verb]):
         return None
     endings = reader.operand(given["endings"], "list")
     return _call(reader, given, verb, "text", text, endings)
@@ -113,7 +135,7 @@ def _strip(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -
 
 def _years(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
     text = reader.operand(value, "text")
-    if not reader.closed(given, (verb, "pattern"), ("pattern",)):
+    if not reader.closed(given, (verb, "pattern"), NEEDED_OPTIONS[verb]):
         return None
     pattern = reader.operand(given["pattern"], "text", literal=True)
     if pattern is None:
