@@ -39,9 +39,9 @@ def audit(
     from auditor.findings.evaluation import Evaluation, Result
     from auditor.reporting.summary import Summary
     from auditor.reporting.terminal import print_summary
-    from auditor.rulebook.pack import DEFAULT_PACK, load_pack
+    from auditor.rulebook.pack import DEFAULT_PACK, load_packs
 
-    packs = [load_pack(name) for name in pack or [DEFAULT_PACK]]
+    packs = load_packs(pack or [DEFAULT_PACK])
     chosen = chosen_rules(packs, select, ignore, trial=trial)
     documents, missing = discover(inputs)
     paths = list(out or ())

@@ -66,8 +66,9 @@ class RuleTester:
         """Open the test file of ``rule``; its mistakes are noted."""
         self.pack, self.rule, self.reporter = pack, rule, reporter
         self.reader = LeafReader(Scope(pack.vocabulary, reporter))
-        path = (pack.folder / rule.file).with_suffix(".test.yaml")
-        self.file = path.relative_to(pack.folder).as_posix()
+        self._tested = pack.sources[rule.id].tested
+        path = self._tested.test
+        self.file = self._tested.layer.shown(path)
         self.missing_file = "" if path.is_file() else self.file
         self._evaluation = Evaluation(pack, lang=lang, rules=frozenset({rule.id}))
         self._source = None if self.missing_file else load(path, self.file, reporter)
@@ -137,7 +138,7 @@ class RuleTester:
 
     def _read_base(self, source: Mapping) -> Plain | None:
         name = self.reader.text(source["form"])
-        mapping = load(self.pack.folder / name, name, self.reporter) if name else None
+        mapping = load(*self.pack.form_file(name, self._tested.layer), self.reporter) if name else None
         layouts = [layout.name for layout in self.pack.layouts]
         if mapping is None or not is_sound(mapping, layouts, self.reader):
             return None

@@ -1,7 +1,7 @@
 """The sections of a pack's vocabulary files, as plain typed values.
 
-`gather` merges the mappings of all files, in order: word lists of one name are joined, anything else of one name is
-replaced by the later file. Shapes are checked only as far as the code needs (`ValueError`); `auditor rules lint` finds
+`gather` merges the mappings of all files, in order: word lists of one name are joined (``replace_words`` states one
+anew), anything else of one name is replaced by the later file. Shapes are checked only as far as the code needs (`ValueError`); `auditor rules lint` finds
 the author's mistakes with their line and column.
 """
 
@@ -73,7 +73,7 @@ class Sections:
     patterns: dict[str, str] = field(default_factory=dict)
 
 
-SECTION_NAMES: Final = frozenset(Sections.__dataclass_fields__)
+SECTION_NAMES: Final = frozenset(Sections.__dataclass_fields__) | {"replace_words"}
 
 
 def gather(mappings: Iterable[Mapping[str, object]]) -> Sections:
@@ -119,6 +119,8 @@ def _gather_words(sections: Sections, mapping: Mapping[str, object]) -> None:
     if "approximate" in mapping:
         entry = _mapping(mapping["approximate"], "approximate")
         sections.approximate = ApproximateWords(*(_words(entry, key) for key in ("before", "digits", "after")))
+    replaced = _mapping(mapping.get("replace_words", {}), "replace_words")
+    sections.words.update({name: _words(replaced, name) for name in replaced})
     lists = _mapping(mapping.get("words", {}), "words")
     for name in lists:
         sections.words[name] = _joined(sections.words.get(name, ()), _words(lists, name))

@@ -80,7 +80,9 @@ class _PageWriter:
         yield "fix", [Clause(written(rule.fix[lang]))]
         yield "waivable", [Clause(say(lang, "finding.yes" if rule.waivable else "finding.no"))]
         yield "see", [Clause(words.operand(operand)) for operand in rule.see]
-        yield "file", [Clause(rule.file)]
+        stated, *overriding = self._pack.sources[rule.id].files
+        yield "file", [Clause(stated.shown)]
+        yield "overridden", [Clause(file.shown) for file in overriding]
 
     def _pair(self, name: str, text: str) -> str:
         return say(self._lang, "spelled.example_set", label=name, value=text)

@@ -1,48 +1,38 @@
 """Packs: a folder with ``pack.yaml``, ``vocabulary/``, ``layouts/``, ``forms/`` and ``rules/<GROUP>/``.
 
 Shipped packs lie in the wheel beside the program, in a checkout in ``rules/`` beside it; any other pack is named by its
-folder. Loading a pack tells every mistake of every file at once.
+folder. A pack that extends another takes its documents, vocabulary, layouts, sample forms and rules, and adds its own.
+Loading a pack tells every mistake of every file at once.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from auditor.errors import InvalidPack, UsageError
+from auditor.errors import InvalidPack, Problem, UsageError
 from auditor.forms.vocabulary import Vocabulary
-from auditor.marked import Mapping, Reporter, Value, load
+from auditor.marked import Reporter
 from auditor.reading.layout import Layout
-from auditor.rulebook.leaves import LeafReader
-from auditor.rulebook.rule import LANGUAGES, Rule, Texts
+from auditor.rulebook.documents import Document
+from auditor.rulebook.inheritance import HEAD, Layer, note_same_name, read_chain, shipped_packs
+from auditor.rulebook.overrides import TEST, RuleSource, collect_rules
+from auditor.rulebook.rule import Rule, Texts
 from auditor.rulebook.rulefile import RuleReader
-from auditor.rulebook.scope import Scope
 from auditor.rulebook.wordfiles import read_vocabulary
 
 DEFAULT_PACK: Final = "standard"
-_PACKAGE: Final = Path(__file__).parent.parent
-_SHIPPED: Final = (_PACKAGE / "_packs", _PACKAGE.parent / "rules")
-_KEYS: Final = ("name", "version", "title", "documents")
 _PARTS: Final = {"rules": "rules/*/*.yaml", "vocabulary": "vocabulary/*.yaml", "layouts": "layouts/*.yaml"}
-_TEST: Final = ".test.yaml"
 _SUFFIXES: Final = (".yaml", ".yml")
-_DOCUMENT_KEYS: Final = ("title", "number", "issued", "in_force", "verified")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An entry of the pack's register of documents; dates as printed, empty where unknown."""
-
-    id: str
-    title: Texts
-    number: str
-    issued: str
-    in_force: str
-    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack ready to audit with; ``rules`` are in the order of their ids."""
+    """A pack ready to audit with; ``rules`` are in the order of their ids, without the ``retired`` ones.
+
+    ``layers`` are the packs it is made of: the base of all first, the pack itself last. ``sources`` hold, by rule id,
+    what the files of all layers say.
+    """
 
     name: str
     version: str
@@ -52,126 +42,131 @@ class Pack:
     vocabulary: Vocabulary
     layouts: tuple[Layout, ...]
     rules: tuple[Rule, ...]
+    retired: tuple[Rule, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    sources: dict[str, RuleSource] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
         """Give the layout of that name; raises `KeyError` when the pack has none."""
         return next(layout for layout in self.layouts if layout.name == name)
 
-
-def shipped_packs() -> list[str]:
-    """Give the names of the packs that travel with the program."""
-    found = {path.parent.name for root in _SHIPPED for path in root.glob("*/pack.yaml")}
-    return sorted(found)
+    def form_file(self, name: str, layer: Layer) -> tuple[Path, str]:
+        """Give a sample form that a test in ``layer`` names, with its name in messages: there, or in a base of it."""
+        below = self.layers[: self.layers.index(layer) + 1]
+        home = next((each for each in reversed(below) if (each.folder / name).is_file()), layer)
+        return home.folder / name, home.shown(home.folder / name)
 
 
 def find_pack(name: str) -> Path:
-    """Give the folder of a pack named or given by its path; raises `UsageError` when there is none."""
+    """Give the folder of a pack named or given by its path.
+
+    Raises `UsageError` when there is none, `InvalidPack` when there is such a folder but no ``pack.yaml`` in it.
+    """
+    shipped = shipped_packs()
     given = Path(name)
-    for folder in (given, *(root / name for root in _SHIPPED)):
-        if (folder / "pack.yaml").is_file():
-            return folder
-    raise UsageError("pack.not_found", name=name, shipped="、".join(shipped_packs()))
+    if (given / HEAD).is_file():
+        return given
+    if name in shipped:
+        return shipped[name]
+    if name.strip() and given.is_dir():
+        raise InvalidPack([Problem((given / HEAD).as_posix(), 1, 1, "pack.no_head")])
+    raise UsageError("pack.not_found", name=name, shipped="、".join(sorted(shipped)))
 
 
 def load_pack(name: str = DEFAULT_PACK) -> Pack:
     """Load a pack by name or folder; raises `UsageError`, or `InvalidPack` with all problems of all files."""
-    reporter = Reporter()
-    pack = read_pack(find_pack(name), reporter)
-    if pack is None or reporter.problems:
-        raise InvalidPack(reporter.problems)
+    (pack,) = load_packs([name])
     return pack
 
 
-def read_pack(folder: Path, reporter: Reporter) -> Pack | None:
-    """Read a pack, noting every mistake; gives what could be read, None when not even its head could."""
-    head = load(folder / "pack.yaml", "pack.yaml", reporter)
-    if head is None:
+def load_packs(names: Sequence[str]) -> list[Pack]:
+    """Load the packs of one run; raises `UsageError`, or `InvalidPack` with all problems of all files of all packs."""
+    reporter = Reporter()
+    found = [read_pack(find_pack(name), reporter, f"{name}/" if len(names) > 1 else "") for name in names]
+    packs = [pack for pack in found if pack is not None]
+    _note_same_names(packs, reporter)
+    if reporter.problems:
+        raise InvalidPack(reporter.problems)
+    return packs
+
+
+def _note_same_names(packs: Iterable[Pack], reporter: Reporter) -> None:
+    """Note a pack whose name another pack of the run bears, or that another one extends: its rules would run twice."""
+    run: list[Pack] = []
+    for pack in packs:
+        for other in run:
+            clash = next((layer for layer in other.layers if layer.name == pack.name), None)
+            below = next((layer for layer in pack.layers if layer.name == other.name), None)
+            if clash is not None:
+                note_same_name(pack.layers[-1], clash, reporter)
+            elif below is not None:
+                note_same_name(other.layers[-1], below, reporter)
+        run.append(pack)
+
+
+def read_pack(folder: Path, reporter: Reporter, prefix: str = "") -> Pack | None:
+    """Read a pack, noting every mistake; gives what could be read, None when not even its head could.
+
+    ``prefix`` stands before the names of its files in messages.
+    """
+    layers = read_chain(folder, reporter, prefix)
+    if not layers:
         return None
-    reader = LeafReader(Scope(Vocabulary.from_mappings([]), reporter))
-    reader.closed(head, _KEYS, ("name", "version", "documents"))
-    documents = {name: _document(name, item, reader) for name, item in reader.pairs(head.get("documents"))}
-    _note_strays(folder, reporter)
-    vocabulary = read_vocabulary(_mappings(folder, "vocabulary/*.yaml", reporter), reporter)
+    top = layers[-1]
+    documents = {name: document for layer in layers for name, document in layer.documents.items()}
+    for layer in layers:
+        _note_strays(layer, reporter)
+    words = [mapping for layer in layers for _, mapping in layer.mappings(_PARTS["vocabulary"], reporter)]
+    vocabulary = read_vocabulary(words, reporter)
     before = len(reporter.problems)
-    layouts = _layouts(folder, reporter)
+    layouts = list(_layouts(layers, reporter))
     provided = {name for layout in layouts for name in layout.provides}
     capabilities = provided if len(reporter.problems) == before else None
-    rules = _rules(folder, RuleReader(vocabulary, documents, capabilities, reporter))
+    sources, repeated = collect_rules(layers, reporter)
+    reader = RuleReader(vocabulary, documents, capabilities, reporter)
+    rules = list(_rules((source for _, source in sorted(sources.items())), reader))
+    list(_rules(repeated, reader))
     return Pack(
-        name=reader.text(head.get("name")) or folder.name,
-        version=reader.text(head.get("version")),
-        title=_texts(head.get("title"), reader),
+        name=top.name,
+        version=top.version,
+        title=top.title,
         folder=folder,
         documents=documents,
         vocabulary=vocabulary,
-        layouts=layouts,
-        rules=rules,
+        layouts=tuple({layout.name: layout for layout in layouts}.values()),
+        rules=tuple(rule for rule in rules if rule.status != "retired"),
+        retired=tuple(rule for rule in rules if rule.status == "retired"),
+        layers=tuple(layers),
+        sources=sources,
     )
 
 
-def _texts(value: Value | None, reader: LeafReader) -> Texts:
-    if isinstance(value, Mapping) and reader.closed(value, LANGUAGES, ("zh",)):
-        return {lang: reader.text(value.get(lang, value["zh"])) for lang in LANGUAGES}
-    return dict.fromkeys(LANGUAGES, "" if isinstance(value, Mapping) else reader.text(value))
-
-
-def _document(name: str, item: Value, reader: LeafReader) -> Document:
-    """Read an entry of the register; a wrong one is noted and kept by its name, so that rules may rest on it."""
-    if not isinstance(item, Mapping) or not reader.closed(item, _DOCUMENT_KEYS, ("title", "verified")):
-        reader.expect_mapping(item, _DOCUMENT_KEYS)
-        item = Mapping()
-    texts = {key: reader.text(item.get(key)) for key in ("number", "issued", "in_force")}
-    verified = reader.choice(item.get("verified"), ("true", "false")) == "true"
-    return Document(name, _texts(item.get("title"), reader), **texts, verified=verified)
-
-
-def _files(folder: Path, pattern: str) -> list[tuple[Path, str]]:
-    """Give the files of a pack in a fixed order, with the names used in messages."""
-    return [(path, path.relative_to(folder).as_posix()) for path in sorted(folder.glob(pattern))]
-
-
-def _mappings(folder: Path, pattern: str, reporter: Reporter) -> list[Mapping]:
-    """Give the files that can be read at all."""
-    found = [load(path, name, reporter) for path, name in _files(folder, pattern)]
-    return [mapping for mapping in found if mapping is not None]
-
-
-def _note_strays(folder: Path, reporter: Reporter) -> None:
+def _note_strays(layer: Layer, reporter: Reporter) -> None:
     """Note YAML files that no pattern reaches: an author must never believe that a rule is asked when it is not."""
     for part, pattern in _PARTS.items():
-        read = {path for path in folder.glob(pattern) if path.with_name(path.name.replace(_TEST, ".yaml")).is_file()}
-        for path, name in _files(folder / part, "**/*"):
+        read = {path for path, _ in layer.files(pattern) if path.with_name(path.name.replace(TEST, ".yaml")).is_file()}
+        for path, name in layer.files(f"{part}/**/*"):
             if path.suffix.lower() in _SUFFIXES and path not in read:
-                reporter.in_file(f"{part}/{name}", 1, 1, "pack.stray_file", expected=pattern)
+                reporter.in_file(name, 1, 1, "pack.stray_file", expected=pattern)
 
 
-def _layouts(folder: Path, reporter: Reporter) -> tuple[Layout, ...]:
-    found = []
-    for path, name in _files(folder, "layouts/*.yaml"):
-        mapping = load(path, name, reporter)
-        if mapping is None:
+def _layouts(layers: Iterable[Layer], reporter: Reporter) -> Iterator[Layout]:
+    """Give the layouts of all packs; one of the name of an inherited layout takes its place."""
+    for layer in layers:
+        for path, mapping in layer.mappings(_PARTS["layouts"], reporter):
+            try:
+                yield Layout.from_mapping(path.stem, mapping)
+            except InvalidPack as error:
+                reporter.problems.extend(error.problems)
+
+
+def _rules(sources: Iterable[RuleSource], reader: RuleReader) -> Iterator[Rule]:
+    """Give the rules that have no mistake."""
+    for source in sources:
+        path = source.stated.path
+        rule = reader.read(source.mapping, path.stem)
+        if rule is None:
             continue
-        try:
-            found.append(Layout.from_mapping(path.stem, mapping))
-        except InvalidPack as error:
-            reporter.problems.extend(error.problems)
-    return tuple(found)
-
-
-def _rules(folder: Path, reader: RuleReader) -> tuple[Rule, ...]:
-    found: dict[str, Rule] = {}
-    for path, name in _files(folder, "rules/*/*.yaml"):
-        if path.name.endswith(_TEST):
-            continue
-        mapping = load(path, name, reader.reporter)
-        rule = None if mapping is None else reader.read(mapping, path.stem)
-        if mapping is None or rule is None:
-            continue
-        if rule.id in found:
-            place = mapping["id"]
-            reader.reporter.at(place, "pack.duplicate_rule", found=rule.id, other=found[rule.id].file)
         if rule.group != path.parent.name:
-            reader.reporter.at(mapping["group"], "pack.group_folder", found=rule.group, folder=path.parent.name)
-        if rule.status != "retired":
-            found[rule.id] = rule
-    return tuple(found[key] for key in sorted(found))
+            reader.reporter.at(source.mapping["group"], "pack.group_folder", found=rule.group, folder=path.parent.name)
+        yield rule

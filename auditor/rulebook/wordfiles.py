@@ -12,8 +12,8 @@ from typing import Final, TypeAlias
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Sequence, Text, Value
 from auditor.rulebook import names
-from auditor.rulebook.leaves import LeafReader
-from auditor.rulebook.scope import Scope
+from auditor.rulebook.leaves import LeafReader, nearest
+from auditor.rulebook.scope import SHOWN, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,23 @@ _SECTIONS: Final[dict[str, _Shape]] = {
     "approximate": {"before": _WORDS, "digits": _WORDS, "after": _WORDS},
     "name_units": _Many({"endings": _WORDS, "unless": _WORDS, "units": _WORDS, "not": _WORDS}),
     "words": _Named(_WORDS),
+    "replace_words": _Named(_WORDS),
     "patterns": _Named(_PATTERN),
 }
 
 
 def read_vocabulary(files: Iterable[Mapping], reporter: Reporter) -> Vocabulary:
-    """Make the vocabulary of a pack's files, later ones adding to earlier ones; mistakes are noted."""
+    """Make the vocabulary of a pack's files, later ones adding to earlier ones; mistakes are noted.
+
+    Word lists of one name are joined; ``replace_words`` states a list of an earlier file anew.
+    """
     nothing = Vocabulary.from_mappings([])
     reader = _WordReader(Scope(nothing, reporter))
     sources = list(files)
     sections: list[dict[str, object]] = []
     for source in sources:
         found = reader.shaped(source, _SECTIONS)
+        reader.check_replaced(source, sections)
         sections.append(found if isinstance(found, dict) else {})
     reader.drop_lost_levels(sections)
     try:
@@ -116,6 +121,17 @@ class _WordReader(LeafReader):
                 self.wrong(value, "number > 0")
                 return ""
         return value
+
+    def check_replaced(self, source: Mapping, before: list[dict[str, object]]) -> None:
+        """Note a word list that a file states anew and no earlier file states."""
+        known = [name for section in before for name in _entries(section, "words")]
+        replaced = source.get("replace_words")
+        if not isinstance(replaced, Mapping):
+            return
+        for name in replaced:
+            if name not in known:
+                near, allowed = nearest(name, known), ", ".join(known[:SHOWN])
+                self.reporter.at(replaced.key(name), "pack.unknown_key", found=name, nearest=near, allowed=allowed)
 
     def drop_lost_levels(self, sections: list[dict[str, object]]) -> None:
         """Leave out the preset indicators whose second level no file describes."""

@@ -9,7 +9,8 @@ from typing import Final
 import pytest
 
 from auditor.errors import InvalidPack, UsageError
-from auditor.rulebook.pack import Pack, load_pack, shipped_packs
+from auditor.rulebook.inheritance import shipped_packs
+from auditor.rulebook.pack import Pack, load_pack
 
 PACKS: Final = Path(__file__).parent / "packs"
 
@@ -86,7 +87,7 @@ def test_by_relative_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert load_pack("mine").name == "small"
 
 
-@pytest.mark.parametrize("name", ["nowhere", "", "/", "../small"])
+@pytest.mark.parametrize("name", ["nowhere", "", "../small"])
 def test_no_such_pack(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pack that is not there is one sentence that names the shipped packs."""
     monkeypatch.chdir(tmp_path)

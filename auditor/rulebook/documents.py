@@ -1,0 +1,44 @@
+"""A pack's register of documents: what its rules may rest on."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.marked import Mapping, Value
+from auditor.rulebook.leaves import LeafReader
+from auditor.rulebook.rule import LANGUAGES, Texts
+
+_KEYS: Final = ("title", "number", "issued", "in_force", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry of the register; dates as printed, empty where unknown."""
+
+    id: str
+    title: Texts
+    number: str
+    issued: str
+    in_force: str
+    verified: bool
+
+
+def read_documents(value: Value | None, reader: LeafReader) -> dict[str, Document]:
+    """Read the register, by id; mistakes are noted."""
+    return {name: _document(name, item, reader) for name, item in reader.pairs(value)}
+
+
+def _document(name: str, item: Value, reader: LeafReader) -> Document:
+    """Read an entry; a wrong one is noted and kept by its name, so that rules may rest on it."""
+    if not isinstance(item, Mapping) or not reader.closed(item, _KEYS, ("title", "verified")):
+        reader.expect_mapping(item, _KEYS)
+        item = Mapping()
+    texts = {key: reader.text(item.get(key)) for key in ("number", "issued", "in_force")}
+    verified = reader.choice(item.get("verified"), ("true", "false")) == "true"
+    return Document(name, read_title(item.get("title"), reader), **texts, verified=verified)
+
+
+def read_title(value: Value | None, reader: LeafReader) -> Texts:
+    """Read the title of a document or pack, by language; one text serves for both."""
+    if isinstance(value, Mapping) and reader.closed(value, LANGUAGES, ("zh",)):
+        return {lang: reader.text(value.get(lang, value["zh"])) for lang in LANGUAGES}
+    return dict.fromkeys(LANGUAGES, "" if isinstance(value, Mapping) else reader.text(value))
