@@ -142,6 +142,8 @@ class RuleWords:
             return literal.shown
         if value in _WORDS:
             return self._named(f"word_{value}")
+        if value in names.FIELD_NAMES:
+            return self.field(str(value))
         if literal.shown.startswith("vocab.patterns."):
             return self._say("spelled.pattern", name=literal.shown.removeprefix("vocab.patterns."))
         return self._say("spelled.quoted", text=value)
@@ -198,7 +200,7 @@ class RuleWords:
         key = "spelled.verb_ratio_percent" if percent else f"spelled.verb_{call.verb}"
         if not knows(key):
             return self._say("spelled.verb_other", verb=call.verb, values=self._join(words))
-        return self._say(key, values=self._join(words), first=words[0], second=words[-1])
+        return self._say(key, values=self._join(words), first=words[0], middle=words[len(words) // 2], second=words[-1])
 
     def _comparison(self, comparison: Comparison) -> str:
         left, operator = self.operand(comparison.left), comparison.operator

@@ -63,6 +63,30 @@ def required(lang: str = "zh", **keys: str) -> str:
             "at least one of these holds: manager is filled in; manager matches pattern phone",
         ),
         (
+            {
+                "for_each": "{f: {fields: [content, annual_goal]}}",
+                "let": "{part: {copied: {of: f.value, from: necessity, block: 25}}}",
+                "require": "[{that: f.name, equals: annual_goal}, {that: part, at_most: 80}]",
+                "at": "f.value",
+            },
+            "该栏目的名称 等于 年度目标 | 该栏目中与立项必要性整段相同的文字所占百分比（每段至少 25） 不大于 80",
+            (
+                "name of the field equals annual goal | the percentage of the field that stands in necessity "
+                "word for word (in blocks of at least 25) is at most 80"
+            ),
+        ),
+        (
+            {
+                "for_each": "{i: indicators}",
+                "require": "{that: {words_in_both: {of: i.level3, with: content, words: vocab.meeting_words}}, equals: 0}",
+            },
+            "该指标的三级指标与项目实施内容都含有的词的个数（限于词表 meeting_words（“会议”、“会务”）） 等于 0",
+            (
+                "the number of words that both level-3 indicator of the indicator and content hold "
+                '(out of word list meeting_words ("会议", "会务")) equals 0'
+            ),
+        ),
+        (
             {"for_each": "{i: indicators}", "require": "{that: i.standard, equals: false}"},
             "并非“该指标是必备指标”",
             'not "the indicator is a mandatory indicator"',
