@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from auditor.batch.selection import chosen_rules
 from auditor.errors import UnreadableDocument
 from auditor.findings.account import Account, Tally
 from auditor.findings.evaluation import Evaluation, Result
+from auditor.findings.exemptions import load_exemptions
 from auditor.findings.finding import COLUMNS, Finding, order
 from auditor.forms.model import Form
 from auditor.rulebook.pack import DEFAULT_PACK, Pack, load_pack
@@ -61,22 +63,31 @@ def audit(
     select: str | None = None,
     ignore: str | None = None,
     trial: bool = False,
+    waivers: Path | None = None,
+    baseline: Path | None = None,
+    as_of: date | None = None,
 ) -> Audit:
     """Audit files and folders; documents that could not be read are named in the result's ``tally``.
 
     ``select`` and ``ignore`` list rule ids or groups, separated by commas. A rule on trial runs only with ``trial``, or
     when ``select`` names it by its id.
+
+    ``waivers`` and ``baseline`` are files, judged to hold or to have expired on the day ``as_of`` (by default today);
+    what became of them is in ``tally.exemptions``.
     """
     findings: list[Finding] = []
 
     def collect(result: Result) -> None:
         findings.extend(sorted(result.findings, key=order))
 
-    documents, missing = discover(_texts(inputs))
     used = pack or load_pack(DEFAULT_PACK)
     (rules,) = chosen_rules([used], select, ignore, trial=trial)
-    evaluation = Evaluation(used, engine=engine, lang=lang, rules=rules)
+    exemptions = load_exemptions([used], waivers, baseline, as_of)
+    documents, missing = discover(_texts(inputs), besides=(waivers, baseline))
+    evaluation = Evaluation(used, engine=engine, lang=lang, rules=rules, exemptions=exemptions)
     batch = Batch([evaluation], [], collect)
     batch.tally.unreadable.extend(missing)
     batch.audit(documents)
+    if exemptions is not None:
+        batch.tally.exemptions = exemptions.report(batch.account().rule_ids)
     return Audit(findings, batch.account(), batch.tally)

@@ -6,7 +6,9 @@ AuditorError                 base: a wording key and its details, rendered in th
 │   └── EngineMissing        the durable-rules C extension is not installed              exit code 2
 ├── UnreadableDocument       a document could not be read; the batch goes on             exit code 3
 ├── EngineFault              the engine failed or disagreed on one form                  exit code 3
-└── InvalidPack              rule, pack, vocabulary, layout: all problems at once        exit code 4
+└── InvalidFile              a file that steers the run: all its problems at once       exit code 4
+    ├── InvalidPack          rule, pack, vocabulary, layout                             exit code 4
+    └── InvalidExemptions    waivers, baseline, the findings a baseline is made of      exit code 4
 """
 
 from dataclasses import dataclass, field
@@ -74,8 +76,8 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {say(lang, self.key, **dict(self.details))}"
 
 
-class InvalidPack(AuditorError):
-    """A pack has mistakes; ``problems`` holds all of them in file order."""
+class InvalidFile(AuditorError):
+    """A file that steers the run has mistakes; ``problems`` holds all of them in file order."""
 
     exit_code = 4
 
@@ -87,3 +89,11 @@ class InvalidPack(AuditorError):
     def render(self, lang: str = "zh") -> str:
         """Give one line per problem."""
         return "\n".join(problem.render(lang) for problem in self.problems)
+
+
+class InvalidPack(InvalidFile):
+    """A rule, pack, vocabulary or layout file has mistakes."""
+
+
+class InvalidExemptions(InvalidFile):
+    """A waiver file, a baseline, or the findings that a baseline should be made of, have mistakes."""

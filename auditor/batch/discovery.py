@@ -20,15 +20,18 @@ class Document:
     path: Path
 
 
-def discover(inputs: Iterable[str]) -> tuple[list[Document], list[UnreadableDocument]]:
+def discover(
+    inputs: Iterable[str], besides: Iterable[Path | None] = ()
+) -> tuple[list[Document], list[UnreadableDocument]]:
     """Give every document of the inputs, sorted by name, and what could not even be found.
 
-    A folder is searched recursively; hidden files and the lock files of office programs (``~$…``) in it are left out.
-    Raises `UsageError` when no input is given at all.
+    A folder is searched recursively; hidden files and the lock files of office programs (``~$…``) in it are left out,
+    and so are the files ``besides``, which steer the run. Raises `UsageError` when no input is given at all.
     """
     found: dict[Path, Document] = {}
     missing: list[UnreadableDocument] = []
     given = list(inputs)
+    apart = {path.resolve() for path in besides if path is not None}
     if not given:
         raise UsageError("batch.no_input")
     for text in given:
@@ -36,6 +39,8 @@ def discover(inputs: Iterable[str]) -> tuple[list[Document], list[UnreadableDocu
         if not paths:
             missing.append(UnreadableDocument("batch.not_found", source=text))
         for path in paths:
+            if path.resolve() in apart:
+                continue
             document = Document(path.as_posix(), path)
             known = found.setdefault(path.resolve(), document)
             found[path.resolve()] = min(known, document)

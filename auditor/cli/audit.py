@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Final, Self
 import typer
 
 from auditor.cli.language import tell
-from auditor.cli.options import Engine, FailOn, Inputs, Lang, LangOption, Outputs, PackNames
+from auditor.cli.options import (
+    AsOf,
+    BaselineFile,
+    Engine,
+    FailOn,
+    Inputs,
+    Lang,
+    LangOption,
+    Outputs,
+    PackNames,
+    Waivers,
+    day_of,
+)
 
 if TYPE_CHECKING:
     from auditor.batch.discovery import Document
@@ -27,6 +39,9 @@ def audit(
     select: Annotated[str | None, typer.Option("--select", metavar="IDS", help=tell("select"))] = None,
     ignore: Annotated[str | None, typer.Option("--ignore", metavar="IDS", help=tell("ignore"))] = None,
     trial: Annotated[bool, typer.Option("--trial", help=tell("trial"))] = False,  # noqa: FBT002 - typer's flags
+    waivers: Waivers = None,
+    baseline: BaselineFile = None,
+    as_of: AsOf = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help=tell("fail_on"))] = FailOn.ERROR,
     engine: Annotated[Engine, typer.Option("--engine", help=tell("engine"))] = Engine.BOTH,
     lang: LangOption = Lang.ZH,
@@ -37,18 +52,21 @@ def audit(
     from auditor.batch.selection import chosen_rules, sleeping_rules
     from auditor.cli.progress import Progress
     from auditor.findings.evaluation import Evaluation, Result
+    from auditor.findings.exemptions import load_exemptions
     from auditor.reporting.summary import Summary
     from auditor.reporting.terminal import print_summary
     from auditor.rulebook.pack import DEFAULT_PACK, load_packs
 
     packs = load_packs(pack or [DEFAULT_PACK])
     chosen = chosen_rules(packs, select, ignore, trial=trial)
-    documents, missing = discover(inputs)
+    exemptions = load_exemptions(packs, waivers, baseline, day_of(as_of, "--as-of"))
+    documents, missing = discover(inputs, besides=(waivers, baseline))
     paths = list(out or ())
     summary = Summary(SHOWN_PROJECTS, sleeping_rules(packs, chosen, select, ignore))
     _calm_collector()
     evaluations = [
-        Evaluation(each, engine=engine, lang=lang, rules=rules) for each, rules in zip(packs, chosen, strict=True)
+        Evaluation(each, engine=engine, lang=lang, rules=rules, exemptions=exemptions)
+        for each, rules in zip(packs, chosen, strict=True)
     ]
     with Progress(lang) as progress, _Outputs(paths, documents, lang) as outputs:
 
@@ -59,6 +77,8 @@ def audit(
         batch = Batch(evaluations, outputs.opened, note)
         batch.tally.unreadable.extend(missing)
         batch.audit(documents)
+        if exemptions is not None:
+            batch.tally.exemptions = exemptions.report(batch.account().rule_ids)
         outputs.commit()
     print_summary(outputs.console, summary, batch.account(), batch.tally, paths, lang)
     return _exit_code(summary, batch.tally, fail_on)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from auditor.errors import EngineFault, UnreadableDocument
-from auditor.findings.finding import OUTCOMES
+from auditor.findings.exemptionreport import ExemptionReport
+from auditor.findings.finding import FAIL, OUTCOMES, WAIVED
 
 
 class Account:
@@ -25,6 +26,11 @@ class Account:
             self._opened[number] += count
         for key, count in outcomes.items():
             self._outcomes[key] += count
+
+    def waive(self, number: int) -> None:
+        """Move one check of a rule (by its number) from ``fail`` to ``waived``."""
+        self._outcomes[number, FAIL] -= 1
+        self._outcomes[number, WAIVED] += 1
 
     def joined(self, other: "Account") -> "Account":
         """Give the account of this part and another part of a run, whose rules may be other ones."""
@@ -64,8 +70,9 @@ class Account:
 
 @dataclass(slots=True)
 class Tally:
-    """What a run met: forms judged, documents it could not read, forms the engine could not judge."""
+    """What a run met: forms judged, documents it could not read, forms the engine could not judge, waivers it held."""
 
     forms: int = 0
     unreadable: list[UnreadableDocument] = field(default_factory=list)
     faults: list[tuple[str, EngineFault]] = field(default_factory=list)
+    exemptions: ExemptionReport | None = None

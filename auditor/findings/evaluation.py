@@ -11,6 +11,7 @@ from auditor.engine.judge import Judge
 from auditor.errors import EngineFault
 from auditor.findings.account import Account
 from auditor.findings.asking import Answers, Asker, Check
+from auditor.findings.exemptions import Exemptions
 from auditor.findings.explain import Evidence, Explainer
 from auditor.findings.finding import CANNOT_CHECK, FAIL, NOT_APPLICABLE, PASS, Finding, finding_id
 from auditor.findings.place import Locator, is_near_loss, place_of
@@ -42,10 +43,20 @@ class Evaluation:
     """A pack made ready to judge forms; ``account`` grows with every form."""
 
     def __init__(
-        self, pack: Pack, *, engine: str = "both", lang: str = "zh", rules: frozenset[str] | None = None
+        self,
+        pack: Pack,
+        *,
+        engine: str = "both",
+        lang: str = "zh",
+        rules: frozenset[str] | None = None,
+        exemptions: Exemptions | None = None,
     ) -> None:
-        """Compile the pack's rules (only those named in ``rules``, if given) and register them with the engine."""
+        """Compile the pack's rules (only those named in ``rules``, if given) and register them with the engine.
+
+        ``exemptions`` are the waivers and the baseline of the run.
+        """
         self.pack = pack
+        self._exemptions = exemptions
         self.lang = lang
         self.program = Program(rule for rule in pack.rules if rules is None or rule.id in rules)
         self.account = Account(tuple(program.rule.id for program in self.program.rules))
@@ -99,13 +110,19 @@ class Evaluation:
     def _result(self, form: Form, answers: Answers, fault: EngineFault | None) -> Result:
         self.account.add_form(answers.opened, answers.outcomes)
         result = Result(form, checks=answers.checks, fault=fault)
+        if self._exemptions is not None:
+            self._exemptions.note_form(form.form_id)
         self._explain(result)
         return result
 
     def _explain(self, result: Result) -> None:
         for check in result.checks:
             if check.outcome not in (PASS, NOT_APPLICABLE):
-                result.findings.append(self._finding(check, result))
+                finding = self._finding(check, result)
+                if self._exemptions is not None and self._exemptions.apply(finding, self.lang):
+                    check.outcome = finding.outcome
+                    self.account.waive(check.program.number)
+                result.findings.append(finding)
 
     def _finding(self, check: Check, result: Result) -> Finding:
         form, lang, rule = result.form, self.lang, check.program.rule

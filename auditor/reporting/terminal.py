@@ -10,6 +10,7 @@ from rich.text import Text
 
 from auditor.findings.account import Account, Tally
 from auditor.findings.finding import FAIL, OUTCOMES, Finding
+from auditor.reporting.exemption_lines import exemption_lines
 from auditor.reporting.summary import Summary
 from auditor.rulebook.rule import SEVERITIES
 from auditor.wording import say
@@ -70,6 +71,9 @@ def print_summary(
         console.print(say(lang, "report.no_subject", rules=" ".join(idle)))
     if summary.sleeping:
         console.print(say(lang, "report.sleeping", count=len(summary.sleeping), rules=" ".join(summary.sleeping)))
+    if tally.exemptions is not None:
+        for line in exemption_lines(tally.exemptions, lang):
+            console.print(Text(line))
     for error in tally.unreadable:
         console.print(Text(say(lang, "report.unreadable", reason=error.render(lang)), style="bold red"))
     for form_id, fault in tally.faults:
