@@ -83,20 +83,23 @@ class IndicatorView:
     """A row of the indicator table without its place; ``memo`` keeps what was judged of the row alone."""
 
     __slots__ = (
-        "direction", "expected", "expected_units", "full_year", "half_year", "is_count", "is_money", "is_rate",
-        "level1", "level2", "level3", "memo", "own", "preset", "progress", "read_level1", "read_level2", "standard",
-        "standard_name",
+        "direction", "displaced", "expected", "expected_units", "full_year", "half_year", "is_count", "is_money", "is_rate",
+        "legal_level1", "level1", "level2", "level3", "memo", "own", "preset", "progress", "read_level1", "read_level2",
+        "standard", "standard_name", "weight",
     )  # fmt: skip
 
     def __init__(self, row: Indicator, vocabulary: Vocabulary) -> None:
         """View ``row``."""
         self.level1, self.level2, self.level3 = row.level1, row.level2, row.level3
         self.read_level1, self.read_level2 = row.read_level1 or row.level1, row.read_level2 or row.level2
+        self.displaced = (self.read_level1, self.read_level2) != (row.level1, row.level2)
+        self.legal_level1 = vocabulary.level1_for(self.read_level2) if self.read_level2 else None
         self.half_year = TargetView(row.half_year, vocabulary)
         self.full_year = TargetView(row.full_year, vocabulary)
         name = row.level3 or ""
         known = vocabulary.standard(name) if row.standard else None
         self.standard = row.standard
+        self.weight = in_range(row.weight)
         self.own = not row.standard and row.level1 not in _PROCESS_LEVELS
         self.standard_name = known.name if known else None
         self.expected = known.expect if known else None

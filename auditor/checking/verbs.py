@@ -42,10 +42,16 @@ def _mean(values: list[Any]) -> Any:
 
 
 def _count(call: Call, compiler: Compile) -> Getter:
+    """Count elements; how many there are in a table that was lost as a whole is missing, not zero."""
     operand = call.operands[0]
-    collection = compiler.getter(operand.collection if isinstance(operand, Each) else operand)
-    keep = keeper(call.where, compiler)
-    return lambda runtime: len(keep(runtime, collection(runtime)))
+    source = operand.collection if isinstance(operand, Each) else operand
+    collection, keep = compiler.getter(source), keeper(call.where, compiler)
+    name = source.name if isinstance(source, Path) else ""
+
+    def compute(runtime: Runtime) -> Any:
+        return None if name in runtime.form.lost_tables else len(keep(runtime, collection(runtime)))
+
+    return compute
 
 
 def _ratio(call: Call, compiler: Compile) -> Getter:

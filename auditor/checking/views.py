@@ -56,7 +56,7 @@ class ViewMaker:
         """Give the (shared) views of an indicator row and of its target cells, for the columns the layout has."""
         key = (
             row.level1, row.level2, row.level3, row.half_year and row.half_year.raw,
-            row.full_year and row.full_year.raw, row.standard, row.read_level1, row.read_level2, periods,
+            row.full_year and row.full_year.raw, row.standard, row.read_level1, row.read_level2, row.weight, periods,
         )  # fmt: skip
         found = self._rows.get(key)
         if found is None:
@@ -77,6 +77,7 @@ class FormView:
         self.vocabulary = maker.vocabulary
         self._maker = maker
         self.missing_labels = {damage.at for damage in form.damage if damage.code == "label_missing"}
+        self.lost_tables = _lost_tables(form, self.missing_labels)
         factor = maker.vocabulary.money_factor(form.unit) if form.unit else None
         self._factor: Number = 1 if factor is None else exact(factor)
         self._identity(form)
@@ -84,6 +85,7 @@ class FormView:
             setattr(self, f"funding_{name}", self._money(form.funding.get(name)))
         self.layout_precision: Number | None = layout.precision
         self.layout_has_half_year = layout.has_half_year
+        self.layout_level1 = tuple(maker.vocabulary.level1_of(name) or name for name in layout.level1)
         self.spending = [self._spending(line) for line in form.spending]
         rows = [maker.row(row, layout.periods) for row in form.indicators]
         self.indicators = [view for view, _ in rows]
@@ -147,6 +149,14 @@ class FormView:
         if name == "year":
             value = None if self.form.year is None else str(self.form.year)
         return FieldView(name, self.layout.names.get(name, name), value, self.layout.options.get(name))
+
+
+def _lost_tables(form: Form, missing_labels: set[str]) -> frozenset[str]:
+    """Name the tables of which the extraction left nothing: how many rows they have is not known."""
+    is_cut = any(damage.code == "form_cut" for damage in form.damage)
+    rows = {"spending": form.spending, "indicators": form.indicators}
+    lost = {name for name, found in rows.items() if not found and (is_cut or f"/{name}" in missing_labels)}
+    return frozenset(lost | {"targets"} if "indicators" in lost else lost)
 
 
 def _bound(span: DateSpan, name: str) -> Number:

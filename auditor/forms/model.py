@@ -87,7 +87,7 @@ class Indicator:
     """One row of the indicator table.
 
     ``level1``/``level2`` are as the contract reads merged cells; ``read_level1``/``read_level2`` are what plain
-    fill-down of the printed labels would have given, kept as evidence.
+    fill-down of the printed labels would have given, kept as evidence. ``weight`` in points, None where none is printed.
     """
 
     level1: str | None
@@ -100,6 +100,7 @@ class Indicator:
     repaired: bool = False
     read_level1: str | None = None
     read_level2: str | None = None
+    weight: Decimal | None = None
 
 
 @dataclass(slots=True)

@@ -48,7 +48,7 @@ class Layout:
     amounts: tuple[str, ...]
     totals: frozenset[str]
     catalogue: bool
-    level1: frozenset[str]
+    level1: tuple[str, ...]
     columns: tuple[str, ...]
     provides: frozenset[str]
 
@@ -88,7 +88,7 @@ class Layout:
             amounts=amounts,
             totals=frozenset(map(fold, given.texts("spending", "totals"))),
             catalogue=catalogue,
-            level1=frozenset(map(fold, given.texts("indicators", "level1"))),
+            level1=given.texts("indicators", "level1"),
             columns=columns,
             provides=frozenset(_provided(fields, funding, amounts, columns)) | standards,
         )

@@ -40,7 +40,7 @@ class LevelWords:
 
     def __init__(self, layout: Layout, vocabulary: Vocabulary) -> None:
         """Look up in this vocabulary, with the level-1 labels of this layout first."""
-        self._layout = layout
+        self._printed = frozenset(map(fold, layout.level1))
         self._vocabulary = vocabulary
         self._words: Memo[LevelWord | None] = Memo(self._look_up)
 
@@ -84,18 +84,18 @@ class LevelWords:
         after = self._words[cells[1].text] if len(cells) > 1 else None
         if after is not None and after.level2 is not None and cells[1].column != places.name:
             return True
-        return fold(cells[0].text) in self._layout.level1 and cells[0].column != places.level2
+        return fold(cells[0].text) in self._printed and cells[0].column != places.level2
 
     def _look_up(self, text: str) -> LevelWord | None:
         if len(text) > _LONGEST_WORD:
             return None
         level1, level2 = self._vocabulary.level1_of(text), self._vocabulary.level2_of(text)
         folded = fold(text)
-        if folded in self._layout.level1 and level1 is None:
+        if folded in self._printed and level1 is None:
             level1 = text
         if level1 is None and level2 is None:
             return None
-        return LevelWord(level1, level2, folded in (level1, level2) or folded in self._layout.level1)
+        return LevelWord(level1, level2, folded in (level1, level2) or folded in self._printed)
 
 
 class Reading(NamedTuple):

@@ -224,4 +224,6 @@ def _fits(left: Operand, operator: str) -> bool:
         return operator in (*ORDER_COMPARISONS, "one_of", "none_of")
     if kind == "date":
         return operator in ORDER_COMPARISONS
-    return operator == "equals" if kind == "flag" else kind == "text" and operator in TEXT_COMPARISONS
+    if kind in ("flag", "list"):
+        return operator == ("equals" if kind == "flag" else "contains")
+    return kind == "text" and operator in TEXT_COMPARISONS

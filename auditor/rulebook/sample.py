@@ -32,7 +32,7 @@ SOURCE: Final = "forms/sample"
 _HEADS: Final = ("layout", "title", "year", "unit", "units_seen", *TEXT_FIELDS)
 _ROWS: Final[dict[str, tuple[str, ...]]] = {
     "spending": ("name", *PERIODS),
-    "indicators": ("level1", "level2", "level3", *PERIODS, "printed_level2", "read_level1", "read_level2"),
+    "indicators": ("level1", "level2", "level3", *PERIODS, "weight", "printed_level2", "read_level1", "read_level2"),
 }
 _YEAR: Final = re.compile(r"[0-9]{4}\Z")
 Plain = dict[str, Any]
@@ -107,9 +107,12 @@ def _no_such_path(place: Value, path: str, reader: LeafReader) -> None:
 
 
 def _removed(form: Plain, case: Mapping, reader: LeafReader) -> set[tuple[str, int]]:
-    """Give the rows that a case takes away, by table and index."""
+    """Give the rows that a case takes away, by table and index; a table's name takes away all of them."""
     found = set()
     for item in items(case.get("remove")):
+        if isinstance(item, Text) and item in _ROWS:
+            found |= {(str(item), row) for row in range(len(form.get(item) or ()))}
+            continue
         name, _, index = str(item).rpartition(".")
         if isinstance(item, Text) and _is_row(form, name, index):
             found.add((name, int(index)))
@@ -155,7 +158,8 @@ def build(data: Plain, layout: Layout, vocabulary: Vocabulary, unlabelled: tuple
         form.funding[name] = builder.amount(f"/funding/{name}", data.get("funding", {}).get(name))
     for index, row in enumerate(data.get("spending", ())):
         form.spending.append(builder.spending(index, row))
-    form.indicators.extend(builder.indicator(row) for row in data.get("indicators", ()))
+    for index, row in enumerate(data.get("indicators", ())):
+        form.indicators.append(builder.indicator(index, row))
     form.form_id = Identities().of(form)
     return form
 
@@ -179,7 +183,7 @@ class _Builder:
         amounts = [self.amount(f"/spending/{index}/{period}", row.get(period)) for period in PERIODS]
         return SpendingLine(row.get("name"), *amounts)
 
-    def indicator(self, row: Plain) -> Indicator:
+    def indicator(self, index: int, row: Plain) -> Indicator:
         level3 = row.get("level3")
         half, full = (parse_target(row.get(period), self.vocabulary) for period in PERIODS)
         return Indicator(
@@ -192,4 +196,5 @@ class _Builder:
             printed_level2=row.get("printed_level2"),
             read_level1=row.get("read_level1", row.get("level1")),
             read_level2=row.get("read_level2", row.get("level2")),
+            weight=self.amount(f"/indicators/{index}/weight", row.get("weight")),
         )
