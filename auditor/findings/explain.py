@@ -181,7 +181,7 @@ class Explainer:
             return inner or [say(self._lang, "finding.computed")]
         if isinstance(operand, Each):
             return [self._label(operand, runtime)] if None in value else []
-        if value is not None:
+        if value is not None and not (isinstance(operand, Path) and operand.name in runtime.form.lost_tables):
             return []
         return [self._blank_cell(operand, runtime) or self._label(operand, runtime)]
 

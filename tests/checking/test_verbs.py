@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from auditor.forms.model import Form
-from tests.checking.build import form, let, outcomes, rule
+from tests.checking.build import form, let, outcomes, rule, view
 
 GOOD = form()
 
@@ -71,6 +71,18 @@ def blank(*paths: str) -> Form:
 def test_on_the_good_form(value: str, wanted: Any) -> None:
     """On a form with every value, each verb gives the exact number, text or nothing."""
     assert let(value, GOOD) == wanted
+
+
+@pytest.mark.parametrize("table", ["spending", "indicators", "targets"])
+@pytest.mark.parametrize(("lost", "wanted"), [(False, 0), (True, None)], ids=["printed empty", "lost"])
+def test_count_of_a_table_without_rows(table: str, *, lost: bool, wanted: int | None) -> None:
+    """A table that is printed has no rows; of one that the extraction lost as a whole nobody knows how many."""
+    labels = ("spending", "indicators") if lost else ()
+    of = form("remove: [spending, indicators]", unlabelled=labels)
+    assert let(f"{{count: {table}}}", of) == wanted
+    assert let("{count: amounts, where: {value: {more_than: 5}}}", of) == 5
+    whole = form("remove: [spending.0]", unlabelled=labels)
+    assert let(f"{{count: {table}}}", whole) == let(f"{{count: {table}}}", form("remove: [spending.0]"))
 
 
 @pytest.mark.parametrize(
@@ -344,3 +356,21 @@ def test_copied_from_a_long_text() -> None:
 def test_shared_words(value: str, for_each: str, item: int, wanted: int) -> None:
     """The pairs of characters that a text shares with any of the others are counted once each."""
     assert let(value, GOOD, for_each=for_each, item=item) == wanted
+
+
+@pytest.mark.parametrize(
+    ("change", "displaced", "legal"),
+    [
+        ("", False, "产出指标"),
+        ("indicators.11.read_level1: 过程", True, "产出指标"),
+        ("indicators.11.read_level2: 组织实施", True, "过程"),
+        ("indicators.11.level2: 文化效益", False, None),
+        ("indicators.11.level2: null", False, None),
+        ("indicators.11.level1: null", False, "产出指标"),
+    ],
+)
+def test_class_labels_of_a_row(change: str, displaced: bool, legal: str | None) -> None:
+    """A row knows whether the labels printed around it say another class, and where its level 2 belongs."""
+    of = form(f"set: {{{change}}}")
+    row = view(of).indicators[11]
+    assert (row.displaced, row.legal_level1) == (displaced, legal)

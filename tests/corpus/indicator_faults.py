@@ -82,12 +82,33 @@ def cost_over_budget(form: FormData, rng: Random) -> list[Expected]:
     return [Expected("DIR-04", "全部建设成本", "indicators[].full_year")]
 
 
+def no_class(level1: str) -> Inject:
+    """Leave out all indicators of a first-level class."""
+
+    def inject(form: FormData, rng: Random) -> list[Expected]:
+        form.rows = [row for row in form.rows if row.level1 != level1]
+        return [Expected("COV-01", level1, "indicators")]
+
+    return inject
+
+
+def no_quantity(form: FormData, rng: Random) -> list[Expected]:
+    """Leave out the indicators of quantity, but not every output."""
+    form.rows = [row for row in form.rows if row.level2 != "数量指标"]
+    if not any(row.level1 == "产出指标" for row in form.rows):
+        return []
+    return [Expected("COV-03", "绩效指标", "indicators")]
+
+
 INDICATOR_FAULTS: Final[tuple[Fault, ...]] = (
     error("EXEC-01 wrong rate", wrong_rate),
     error("EXEC-02 over 100", rate_over_100),
     error("MAND-01 preset missing", preset_missing("MAND-01", "决策")),
     error("MAND-02 preset missing", preset_missing("MAND-02", "过程"), "EXEC-01"),
     error("MAND-05 unnamed", unnamed_row),
+    error("COV-01 no output", no_class("产出指标")),
+    error("COV-01 no benefit", no_class("效益指标")),
+    error("COV-03 no quantity", no_quantity),
     error("VAL-01 half year blank", no_target("half_year", None), *_NEEDS_TARGET),
     error("VAL-01 full year blank", no_target("full_year", None), *_NEEDS_TARGET),
     error("VAL-01 half year placeholder", no_target("half_year", TargetData("/", "unparsed")), *_NEEDS_TARGET),

@@ -61,7 +61,7 @@ def test_vocabulary(text: str, expected: list[str]) -> None:
         ("{name: a, expect: pass, set: {spending.99.name: 甲}}", ["5:34 test_path"]),
         ("{name: a, expect: pass, set: {year: 二〇二四}}", ["5:40 wrong_type"]),
         ("{name: a, expect: pass, set: {funding.total: [1]}}", ["5:49 wrong_type"]),
-        ("{name: a, expect: pass, remove: [indicators]}", ["5:37 test_path"]),
+        ("{name: a, expect: pass, remove: [indicatrs]}", ["5:37 test_path"]),
         ("{name: a, expect: pass, remove: [spending.x]}", ["5:37 test_path"]),
         ("{name: a, expect: pass, remove: [spending.99]}", ["5:37 test_path"]),
         ("{name: a, expect: pass, add: {spendings: []}}", ["5:34 test_path"]),
