@@ -73,7 +73,7 @@ def audit(
     when ``select`` names it by its id.
 
     ``waivers`` and ``baseline`` are files, judged to hold or to have expired on the day ``as_of`` (by default today);
-    what became of them is in ``tally.exemptions``.
+    what became of them is in ``tally.exemptions``. A form without a year is asked the rules in force in the year of that day.
     """
     findings: list[Finding] = []
 
@@ -84,7 +84,7 @@ def audit(
     (rules,) = chosen_rules([used], select, ignore, trial=trial)
     exemptions = load_exemptions([used], waivers, baseline, as_of)
     documents, missing = discover(_texts(inputs), besides=(waivers, baseline))
-    evaluation = Evaluation(used, engine=engine, lang=lang, rules=rules, exemptions=exemptions)
+    evaluation = Evaluation(used, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=as_of)
     batch = Batch([evaluation], [], collect)
     batch.tally.unreadable.extend(missing)
     batch.audit(documents)

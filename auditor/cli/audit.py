@@ -59,13 +59,14 @@ def audit(
 
     packs = load_packs(pack or [DEFAULT_PACK])
     chosen = chosen_rules(packs, select, ignore, trial=trial)
-    exemptions = load_exemptions(packs, waivers, baseline, day_of(as_of, "--as-of"))
+    day = day_of(as_of, "--as-of")
+    exemptions = load_exemptions(packs, waivers, baseline, day)
     documents, missing = discover(inputs, besides=(waivers, baseline))
     paths = list(out or ())
     summary = Summary(SHOWN_PROJECTS, sleeping_rules(packs, chosen, select, ignore))
     _calm_collector()
     evaluations = [
-        Evaluation(each, engine=engine, lang=lang, rules=rules, exemptions=exemptions)
+        Evaluation(each, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=day)
         for each, rules in zip(packs, chosen, strict=True)
     ]
     with Progress(lang) as progress, _Outputs(paths, documents, lang) as outputs:

@@ -6,6 +6,7 @@ decides; an unknown part makes the outcome ``cannot_check`` only if no other par
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any, Final
 
 from auditor.checking.program import Program, RuleProgram, Subject, subjects
@@ -13,7 +14,7 @@ from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView
 from auditor.engine.judge import PENDING, Answer, Judge
 from auditor.findings.finding import CANNOT_CHECK, FAIL, NOT_APPLICABLE, PASS
-from auditor.reading.layout import Layout
+from auditor.rulebook.periods import ALWAYS
 from auditor.rulebook.rule import Subjects
 
 _QUIET: Final = (PASS, NOT_APPLICABLE)
@@ -73,7 +74,10 @@ class Group:
 
 @dataclass(slots=True, eq=False)
 class Questions:
-    """What is asked of the forms of one layout; ``lacking`` are rules whose columns the layout does not have."""
+    """What is asked of the forms of one layout and year.
+
+    ``lacking`` are rules whose columns the layout does not have, and rules not in force in that year.
+    """
 
     groups: list[Group] = field(default_factory=list)
     lacking: list[RuleProgram] = field(default_factory=list)
@@ -82,16 +86,21 @@ class Questions:
 class Asker:
     """Asks a program's rules of forms. The answers stand once the judge has settled."""
 
-    def __init__(self, program: Program, judge: Judge) -> None:
-        """Ask the rules of ``program``; ``judge`` decides their predicates."""
+    def __init__(self, program: Program, judge: Judge, as_of: date | None = None) -> None:
+        """Ask the rules of ``program``; ``judge`` decides their predicates.
+
+        A form whose year is not known is asked the rules in force in the year of the day ``as_of`` (by default today).
+        """
         self._program = program
         self._judge = judge
         self._inputs, self._known = program.inputs, judge.known
-        self._questions: dict[tuple[str, bool], Questions] = {}
+        self._this_year = (as_of or datetime.now().astimezone()).year
+        self._dated = [rule for rule in program.rules if rule.rule.effective != ALWAYS]
+        self._questions: dict[tuple[str, bool, frozenset[int]], Questions] = {}
 
     def ask(self, view: FormView, *, keep_all: bool = False) -> Answers:
         """Give the outcome of every check of a form, as far as the judge has not to settle first."""
-        questions = self._questions_for(view.layout, sharing=not keep_all)
+        questions = self._questions_for(view, sharing=not keep_all)
         answers = Answers()
         for program in questions.lacking:
             answers.opened[program.number] = 1
@@ -121,7 +130,7 @@ class Asker:
     def give_up(self, view: FormView) -> Answers:
         """Give every check of a form the outcome ``cannot_check``: the engine could not judge it."""
         answers = Answers()
-        questions = self._questions_for(view.layout, sharing=False)
+        questions = self._questions_for(view, sharing=False)
         for program in questions.lacking:
             answers.opened[program.number] = 1
             answers.count(program, NOT_APPLICABLE)
@@ -134,19 +143,31 @@ class Asker:
                     answers.checks.append(Check(program, Subject(index, item), runtime, CANNOT_CHECK))
         return answers
 
-    def _questions_for(self, layout: Layout, *, sharing: bool) -> Questions:
-        """Sort the rules for one layout, once; without ``sharing`` every rule is asked of every row anew."""
-        key = (layout.name, sharing)
+    def _questions_for(self, view: FormView, *, sharing: bool) -> Questions:
+        """Sort the rules for one layout and year, once; without ``sharing`` every rule is asked of every row anew."""
+        layout, past = view.layout, self._not_in_force(view)
+        key = (layout.name, sharing, past)
         if key not in self._questions:
             questions = self._questions[key] = Questions()
             for declared, programs in self._program.groups:
-                lacking = [rule for rule in programs if not layout.provides.issuperset(rule.rule.requires)]
+                lacking = [
+                    rule
+                    for rule in programs
+                    if rule.number in past or not layout.provides.issuperset(rule.rule.requires)
+                ]
                 questions.lacking += lacking
                 rules = [rule for rule in programs if rule not in lacking]
                 if rules:
                     rows = declared is not None and declared.kind in _ROWS
                     questions.groups.append(Group(declared, rules, sharing and rows))
         return self._questions[key]
+
+    def _not_in_force(self, view: FormView) -> frozenset[int]:
+        """Give the numbers of the rules that are not in force in the form's year."""
+        if not self._dated:
+            return frozenset()
+        year = self._this_year if view.form.year is None else view.form.year
+        return frozenset(rule.number for rule in self._dated if year not in rule.rule.effective)
 
     def _ask_rules(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import Final
 
@@ -50,10 +51,12 @@ class Evaluation:
         lang: str = "zh",
         rules: frozenset[str] | None = None,
         exemptions: Exemptions | None = None,
+        as_of: date | None = None,
     ) -> None:
         """Compile the pack's rules (only those named in ``rules``, if given) and register them with the engine.
 
-        ``exemptions`` are the waivers and the baseline of the run.
+        ``exemptions`` are the waivers and the baseline of the run. ``as_of`` (by default today) decides which dated rules
+        a form without a year is asked.
         """
         self.pack = pack
         self._exemptions = exemptions
@@ -63,7 +66,7 @@ class Evaluation:
         self.locator = Locator(self.program.compiler, lang)
         self._explainer = Explainer(self.program, lang)
         self._judge = Judge(self.program.predicates, engine)
-        self._asker = Asker(self.program, self._judge)
+        self._asker = Asker(self.program, self._judge, as_of)
         self._views = ViewMaker(pack.vocabulary)
         self._citations = {program.rule.id: self._cite(program.rule) for program in self.program.rules}
 

@@ -12,6 +12,7 @@ from auditor.findings.words import WORDS, show, show_number, show_size
 from auditor.forms.model import PERIODS
 from auditor.rulebook.expressions import Call, Comparison, Derived, Each, Literal, Operand, Path, Proof
 from auditor.rulebook.names import printed_field
+from auditor.rulebook.periods import ALWAYS
 from auditor.rulebook.plan import Atom, Formula, Number, Truth
 from auditor.rulebook.rule import Template
 from auditor.wording import say
@@ -68,11 +69,13 @@ class Explainer:
         return program.rule.severity
 
     def message(self, program: RuleProgram, runtime: Runtime, proof: Evidence) -> str:
-        """Fill the rule's message, and add the hints that hold."""
+        """Fill the rule's message, and add the hints that hold, and that the form's year had to be supposed."""
         parts = [self._fill(program.rule.message[self._lang], runtime, proof)]
         parts += [
             self._fill(text, runtime, proof) for holds, text in self._hints[program.rule.id] if holds(runtime) is True
         ]
+        if program.rule.effective != ALWAYS and runtime.form.form.year is None:
+            parts.append(say(self._lang, "finding.undated"))
         return (" " if self._lang == "en" else "").join(parts)
 
     def fix(self, program: RuleProgram, runtime: Runtime, proof: Evidence) -> str:

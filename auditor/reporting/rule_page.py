@@ -7,6 +7,7 @@ from auditor.findings.examples import Example, examples_of
 from auditor.reporting.rule_words import Clause, RuleWords
 from auditor.rulebook.expressions import Condition
 from auditor.rulebook.pack import Pack
+from auditor.rulebook.periods import ALWAYS
 from auditor.rulebook.rule import Basis, Rule, Template
 from auditor.wording import say
 
@@ -60,6 +61,7 @@ class _PageWriter:
         yield "computed", [Clause(self._pair(f"{{{name}}}", words.operand(operand))) for name, operand in rule.lets]
         yield "severity", self._severity()
         yield "status", [Clause(say(lang, f"rules.{rule.status}_since", since=rule.since))]
+        yield "effective", self._effective()
         yield "dimension", [Clause(rule.dimension)]
         yield "basis", [Clause(citation(basis, self._pack, lang)) for basis in rule.basis]
         yield "param", [
@@ -83,6 +85,16 @@ class _PageWriter:
         stated, *overriding = self._pack.sources[rule.id].files
         yield "file", [Clause(stated.shown)]
         yield "overridden", [Clause(file.shown) for file in overriding]
+
+    def _effective(self) -> list[Clause]:
+        """Say for the forms of which years the rule is in force, where it is not for all."""
+        years = self._rule.effective
+        if years == ALWAYS:
+            return []
+        key = (
+            "rules.years_until" if years.first is None else "rules.years_from" if years.last is None else "rules.years"
+        )
+        return [Clause(say(self._lang, key, first=years.first, last=years.last))]
 
     def _pair(self, name: str, text: str) -> str:
         return say(self._lang, "spelled.example_set", label=name, value=text)

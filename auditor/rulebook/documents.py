@@ -5,6 +5,7 @@ from typing import Final
 
 from auditor.marked import Mapping, Value
 from auditor.rulebook.leaves import LeafReader
+from auditor.rulebook.periods import Years, read_date, read_in_force
 from auditor.rulebook.rule import LANGUAGES, Texts
 
 _KEYS: Final = ("title", "number", "issued", "in_force", "verified")
@@ -12,13 +13,14 @@ _KEYS: Final = ("title", "number", "issued", "in_force", "verified")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An entry of the register; dates as printed, empty where unknown."""
+    """An entry of the register; dates as printed, empty where unknown, and the ``years`` in which it is in force."""
 
     id: str
     title: Texts
     number: str
     issued: str
     in_force: str
+    years: Years
     verified: bool
 
 
@@ -32,9 +34,16 @@ def _document(name: str, item: Value, reader: LeafReader) -> Document:
     if not isinstance(item, Mapping) or not reader.closed(item, _KEYS, ("title", "verified")):
         reader.expect_mapping(item, _KEYS)
         item = Mapping()
-    texts = {key: reader.text(item.get(key)) for key in ("number", "issued", "in_force")}
-    verified = reader.choice(item.get("verified"), ("true", "false")) == "true"
-    return Document(name, read_title(item.get("title"), reader), **texts, verified=verified)
+    in_force, years = read_in_force(item.get("in_force"), reader)
+    return Document(
+        name,
+        read_title(item.get("title"), reader),
+        reader.text(item.get("number")),
+        read_date(item.get("issued"), reader),
+        in_force,
+        years,
+        verified=reader.choice(item.get("verified"), ("true", "false")) == "true",
+    )
 
 
 def read_title(value: Value | None, reader: LeafReader) -> Texts:

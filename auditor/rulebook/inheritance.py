@@ -15,7 +15,7 @@ from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Text, Value, load
 from auditor.rulebook.documents import Document, read_documents, read_title
 from auditor.rulebook.leaves import LeafReader, nearest
-from auditor.rulebook.rule import Texts
+from auditor.rulebook.rule import LANGUAGES, Texts
 from auditor.rulebook.scope import Scope
 from auditor.rulebook.versions import is_in_range, read_version
 from auditor.version import VERSION
@@ -91,10 +91,11 @@ def _read_head(folder: Path, prefix: str, reporter: Reporter) -> Layer | None:
     if not _fits_engine(head.get("needs_engine"), reader):
         return None
     reader.closed(head, _KEYS, _NEEDED if "extends" in head else (*_NEEDED, "documents"))
+    name = _name(head, reader) or folder.name
     return Layer(
-        name=_name(head, reader) or folder.name,
+        name=name,
         version=_version(head.get("version"), reader),
-        title=read_title(head.get("title"), reader),
+        title=read_title(head["title"], reader) if "title" in head else dict.fromkeys(LANGUAGES, name),
         documents=read_documents(head.get("documents"), reader),
         folder=folder,
         prefix=prefix,

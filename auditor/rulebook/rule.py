@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from auditor.rulebook.expressions import Condition, Derived, Each, Literal, Operand, Path
+from auditor.rulebook.periods import Years
 
 SEVERITIES: Final = ("error", "warning", "info")
 DIMENSIONS: Final = ("完整性", "相关性", "适当性", "可行性")
@@ -60,6 +61,7 @@ class Rule:
     group: str
     status: str
     since: str
+    effective: Years
     waivable: bool
     basis: tuple[Basis, ...]
     requires: tuple[str, ...]

@@ -7,15 +7,18 @@ from typing import Final
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Text, Value
 from auditor.rulebook import names
+from auditor.rulebook.documents import Document
 from auditor.rulebook.expressions import Call, Condition, Derived, Each, Literal, Operand, Path
 from auditor.rulebook.leaves import items
-from auditor.rulebook.rule import DIMENSIONS, SEVERITIES, STATUSES, Rule, Subjects, Template
+from auditor.rulebook.periods import Years, read_years
+from auditor.rulebook.rule import DIMENSIONS, SEVERITIES, STATUSES, Basis, Rule, Subjects, Template
 from auditor.rulebook.ruleparts import PartReader
 from auditor.rulebook.scope import Scope, is_collection
 
 KEYS: Final = (
-    "id", "name", "title", "severity", "severity_when", "dimension", "group", "status", "since", "waivable", "basis",
-    "requires", "params", "for_each", "let", "when", "require", "at", "see", "show", "message", "fix", "hints", "amount",
+    "id", "name", "title", "severity", "severity_when", "dimension", "group", "status", "since", "effective", "replaces",
+    "waivable", "basis", "requires", "params", "for_each", "let", "when", "require", "at", "see", "show", "message", "fix",
+    "hints", "amount",
 )  # fmt: skip
 NEEDED: Final = (
     "id", "title", "severity", "dimension", "group", "status", "since", "basis", "require", "at", "message", "fix",
@@ -24,7 +27,7 @@ _RULE_ID: Final = re.compile(r"[A-Z]{2,8}-\d{2,3}\Z")
 
 
 class RuleReader:
-    """Reads the files of one pack; ``documents`` and ``capabilities`` are the closed sets they may name.
+    """Reads the files of one pack; ``documents`` (by id) and ``capabilities`` are the closed sets they may name.
 
     Where a layout could not be read, what the layouts provide is not known: None, and nothing is held against it.
     """
@@ -32,7 +35,7 @@ class RuleReader:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        documents: Collection[str],
+        documents: dict[str, Document],
         capabilities: Collection[str] | None,
         reporter: Reporter,
     ) -> None:
@@ -55,6 +58,7 @@ class RuleReader:
         when = reader.condition(source["when"]) if "when" in source else None
         require = reader.condition(source["require"]) if "require" in source else None
         at = _at(source.get("at"), reader)
+        self._check_in_force(source, head["basis"], head["effective"])  # type: ignore[arg-type]
         rest = _rest(source, reader)
         if len(self.reporter.problems) > before or require is None or at is None:
             return None
@@ -81,10 +85,18 @@ class RuleReader:
             "group": reader.text(source.get("group")),
             "status": reader.choice(source.get("status"), STATUSES),
             "since": reader.text(source.get("since")),
+            "effective": read_years(source.get("effective"), reader),
             "waivable": reader.choice(source.get("waivable"), ("true", "false"), "true") == "true",
             "basis": reader.basis(source.get("basis"), self.documents),
             "requires": reader.requires(source.get("requires"), self.capabilities),
         }
+
+    def _check_in_force(self, source: Mapping, basis: tuple[Basis, ...], effective: Years) -> None:
+        """Note a rule of which no document is in force in any of its years."""
+        documents = [self.documents[part.document] for part in basis if part.document in self.documents]
+        if documents and not any(document.years.meets(effective) for document in documents):
+            shown = ", ".join(f"{document.id} ({document.in_force})" for document in documents)
+            self.reporter.at(source.key("effective"), "pack.not_in_force", documents=shown)
 
     def _id(self, value: Value | None, file_stem: str) -> str:
         if value is not None and not isinstance(value, Text):

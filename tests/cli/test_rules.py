@@ -154,3 +154,20 @@ def test_uncovered_outcomes(auditor: Run, mine: Path) -> None:
     path.write_text("\n".join(line for line in text.splitlines() if "cannot_check" not in line) + "\n", "utf-8")
     ran = auditor("rules", "test", mine, "--select", "FUND-05")
     assert (ran.code, "FUND-05：没有用例覆盖的结果：无法判断 cannot_check" in ran.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "zh", "en"),
+    [
+        ("LOC-01", "适用年度  至 2024 年度", "forms of 2024 and earlier"),
+        ("LOC-02", "2025 年度起", "forms of 2025 and later"),
+    ],
+)
+def test_show_says_for_which_years(auditor: Run, rule_id: str, zh: str, en: str) -> None:
+    """A dated rule is explained with its years, and with the files that say something about it."""
+    pack = Path(__file__).parents[1] / "rulebook/packs/dated"
+    assert zh in auditor("rules", "show", rule_id, "--pack", pack).out
+    assert en in auditor("rules", "show", rule_id, "--pack", pack, "--lang", "en").out
+    undated = auditor("rules", "show", "SUM-02", "--pack", pack).out
+    assert "适用年度" not in undated
+    assert "../small/rules/SUM/SUM-02.yaml" in undated

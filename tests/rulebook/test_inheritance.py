@@ -99,7 +99,7 @@ def test_shipped_base(tmp_path: Path) -> None:
     assert [rule.id for rule in mine.rules] == [rule.id for rule in standard.rules]
     assert [layout.name for layout in mine.layouts] == [layout.name for layout in standard.layouts]
     assert {source.stated.layer.name for source in mine.sources.values()} == {"standard"}
-    assert (mine.name, mine.version) == ("mine", "1")
+    assert (mine.name, mine.version, mine.title["zh"]) == ("mine", "1", "mine")
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
