@@ -25,7 +25,8 @@ FLAGGED: dict[str, frozenset[int]] = {
     "SPEND-05": frozenset({7}),
     "SPEND-06": frozenset({5, 6, 7, 8, 10, 12}),
     "SPEND-07": frozenset({3, 4, 5, 6, 8, 9}),
-    "SPEND-08": frozenset({1, 4, 5}),
+    # The catalogue lists form 5 as well and calls it a false positive: 党内关爱 is 走访慰问, by the synonyms.
+    "SPEND-08": frozenset({1, 4}),
     "SPEND-09": frozenset({8}),
     "EXEC-03": frozenset(range(1, 10)),
     "EXEC-04": frozenset({2, 3}),
@@ -70,6 +71,7 @@ FLAGGED: dict[str, frozenset[int]] = {
     "NAR-01": frozenset({9, 10, 11, 12}),
     "NAR-02": frozenset({9, 10, 11, 12, 13}),
     "NAR-03": frozenset({3, 4, 5, 9, 11, 13}),
+    "NAR-06": frozenset({1, 2, 4, 5, 7, 8, 10, 11, 12, 13}),
     "NAR-07": frozenset({10, 11, 12, 13}),
     "NAR-08": frozenset({4, 9}),
     "NAR-09": frozenset({4, 9}),

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 from auditor.checking.filtering import Compile, filtered_each, keeper
 from auditor.checking.rows import NumberView, quantity_view
 from auditor.checking.runtime import Getter, Runtime
-from auditor.forms.memo import Memo
+from auditor.forms.content import pairs_of
 from auditor.forms.quantities import quantities_in
 from auditor.rulebook.expressions import Call, Each, Literal
 
@@ -126,9 +126,8 @@ def copied(call: Call, compiler: Compile) -> Getter:
 
 
 def shared_words(call: Call, compiler: Compile) -> Getter:
-    """Count the content words that a text shares with others (stop words left out)."""
+    """Count the content words that a text shares with others; see `auditor.forms.content`."""
     of, others = call.operands
-    bigrams = Memo(_bigrams)
     text = compiler.getter(of)
     rest = compiler.getter(Call("list", "words", (others,), call.where, "", call.shown))
 
@@ -136,24 +135,50 @@ def shared_words(call: Call, compiler: Compile) -> Getter:
         value, others_words = text(runtime), rest(runtime)
         if value is None or others_words is None:
             return None
-        stop = frozenset(runtime.form.vocabulary.words.get("stop_words", ()))
-        return len((bigrams[value] - stop) & others_words)
+        return len(runtime.form.vocabulary.content.of(value) & others_words)
 
     return compute
 
 
 def words(call: Call, compiler: Compile) -> Getter:
     """Gather the words that ``shared_words`` compares with: once a form, where they do not depend on the subject."""
-    bigrams = Memo(_bigrams)
     others = call.operands[0]
     if isinstance(others, Each):
         every = filtered_each(others, compiler, keeper(call.where, compiler))
     else:
         one = compiler.getter(others)
-        return lambda runtime: None if (text := one(runtime)) is None else bigrams[text]
-    return lambda runtime: frozenset().union(*(bigrams[text] for text in every(runtime) if text))
+        return lambda runtime: None if (text := one(runtime)) is None else runtime.form.vocabulary.content.of(text)
+
+    def gather(runtime: Runtime) -> Any:
+        content = runtime.form.vocabulary.content
+        return frozenset().union(*(content.of(text) for text in every(runtime) if text))
+
+    return gather
 
 
-def _bigrams(text: str) -> frozenset[str]:
-    """Give the pairs of neighbouring characters that are letters or digits: Chinese content words, roughly."""
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1) if text[at].isalnum() and text[at + 1].isalnum())
+def words_found(call: Call, compiler: Compile) -> Getter:
+    """Give how many of a text's pairs of characters, in percent, stand in another text or in any row of a column."""
+    of, source, column = call.operands
+    text = compiler.getter(of)
+    known = compiler.getter(Call("list", "pairs", (source, column), None, "", call.shown))
+
+    def compute(runtime: Runtime) -> Any:
+        value = text(runtime)
+        if value is None:
+            return None
+        pairs = pairs_of(value)
+        return Fraction(len(pairs & known(runtime)) * 100, len(pairs)) if pairs else None
+
+    return compute
+
+
+def pairs(call: Call, compiler: Compile) -> Getter:
+    """Gather the pairs of characters that ``words_found`` looks in: once a form."""
+    source, column = (compiler.getter(operand) for operand in call.operands)
+
+    def gather(runtime: Runtime) -> Any:
+        rows = column(runtime)
+        texts = [source(runtime), *(rows if isinstance(rows, list) else [rows])]
+        return frozenset().union(*(pairs_of(text) for text in texts if text))
+
+    return gather

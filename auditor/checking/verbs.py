@@ -137,4 +137,6 @@ VERB_GETTERS: Final[dict[str, Callable[[Call, Compile], Getter]]] = {
     "copied": text_verbs.copied,
     "shared_words": text_verbs.shared_words,
     "words": text_verbs.words,
+    "words_found": text_verbs.words_found,
+    "pairs": text_verbs.pairs,
 }

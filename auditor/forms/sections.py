@@ -70,6 +70,7 @@ class Sections:
     approximate: ApproximateWords = field(default_factory=ApproximateWords)
     name_units: list[NameUnits] = field(default_factory=list)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     patterns: dict[str, str] = field(default_factory=dict)
 
 
@@ -121,9 +122,10 @@ def _gather_words(sections: Sections, mapping: Mapping[str, object]) -> None:
         sections.approximate = ApproximateWords(*(_words(entry, key) for key in ("before", "digits", "after")))
     replaced = _mapping(mapping.get("replace_words", {}), "replace_words")
     sections.words.update({name: _words(replaced, name) for name in replaced})
-    lists = _mapping(mapping.get("words", {}), "words")
-    for name in lists:
-        sections.words[name] = _joined(sections.words.get(name, ()), _words(lists, name))
+    for key, known in (("words", sections.words), ("synonyms", sections.synonyms)):
+        lists = _mapping(mapping.get(key, {}), key)
+        for name in lists:
+            known[name] = _joined(known.get(name, ()), _words(lists, name))
     patterns = _mapping(mapping.get("patterns", {}), "patterns")
     sections.patterns.update({name: str(pattern) for name, pattern in patterns.items()})
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
+from auditor.forms.content import ContentWords
 from auditor.forms.grammar import Grammar, any_of
 from auditor.forms.memo import Memo
 from auditor.forms.model import Target
@@ -26,7 +27,8 @@ class Vocabulary:
     """Names, units, operators and word lists of a pack.
 
     ``words`` and ``patterns`` are the free named lists and regular expressions (RE2 syntax, unchecked here);
-    ``standards`` are the preset indicators in template order; ``known_units`` go from the longest to the shortest.
+    ``standards`` are the preset indicators in template order; ``known_units`` go from the longest to the shortest;
+    ``content`` reads content words.
     """
 
     def __init__(self, sections: Sections) -> None:
@@ -37,6 +39,7 @@ class Vocabulary:
         self.known_units = self.units.known
         self.words: Mapping[str, tuple[str, ...]] = _with_mandatory(sections, self.standards)
         self.patterns: Mapping[str, str] = dict(sections.patterns)
+        self.content = ContentWords(self.words, sections.synonyms)
         self.grammar = Grammar(sections, self.known_units)
         self.targets: dict[str, Target | None] = {}
         self._level1 = _index((name, variants) for name, variants in sections.level1.items())

@@ -177,5 +177,6 @@ VERBS: Final[dict[str, tuple[tuple[str, ...], _Build]]] = {
     "strip": (("endings",), _strip),
     "words_in_both": ((), _named("number", {"of": "text", "with": "text", "words": "list"})),
     "copied": ((), _named("number", {"of": "text", "from": "text", "block": "number"})),
+    "words_found": ((), _named("number", {"of": "text", "in": "text", "or": "text"}, column="or")),
     "shared_words": ((), _named("number", {"of": "text", "with": "text"}, "where", column="with")),
 }

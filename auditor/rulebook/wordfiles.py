@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Sequence, Text, Value
 from auditor.rulebook import names
-from auditor.rulebook.leaves import LeafReader, nearest
+from auditor.rulebook.leaves import LeafReader, items, nearest
 from auditor.rulebook.scope import SHOWN, Scope
 
 
@@ -49,6 +49,7 @@ _SECTIONS: Final[dict[str, _Shape]] = {
     "name_units": _Many({"endings": _WORDS, "unless": _WORDS, "units": _WORDS, "not": _WORDS}),
     "words": _Named(_WORDS),
     "replace_words": _Named(_WORDS),
+    "synonyms": _Named(_WORDS),
     "patterns": _Named(_PATTERN),
 }
 
@@ -66,6 +67,7 @@ def read_vocabulary(files: Iterable[Mapping], reporter: Reporter) -> Vocabulary:
         found = reader.shaped(source, _SECTIONS)
         reader.check_replaced(source, sections)
         sections.append(found if isinstance(found, dict) else {})
+    reader.check_synonyms(sources)
     reader.drop_lost_levels(sections)
     try:
         return Vocabulary.from_mappings(sections)
@@ -132,6 +134,18 @@ class _WordReader(LeafReader):
             if name not in known:
                 near, allowed = nearest(name, known), ", ".join(known[:SHOWN])
                 self.reporter.at(replaced.key(name), "pack.unknown_key", found=name, nearest=near, allowed=allowed)
+
+    def check_synonyms(self, sources: list[Mapping]) -> None:
+        """Note a blank synonym, and a word that would be read as two others."""
+        groups = [group for source in sources if isinstance(group := source.get("synonyms"), Mapping)]
+        read_as: dict[str, str] = {str(name): str(name) for group in groups for name in group}
+        for name, word in [(name, word) for group in groups for name, words in group.items() for word in items(words)]:
+            if not isinstance(word, Text):
+                continue
+            if not word.strip():
+                self.wrong(word, "text")
+            elif (other := read_as.setdefault(str(word), str(name))) != name:
+                self.reporter.at(word, "pack.synonym_twice", found=word, other=other, second=name)
 
     def drop_lost_levels(self, sections: list[dict[str, object]]) -> None:
         """Leave out the preset indicators whose second level no file describes."""

@@ -109,6 +109,7 @@ def test_count_of_a_table_without_rows(table: str, *, lost: bool, wanted: int | 
         ("{copied: {of: project_name, from: content, block: 3}}", ["project_name"]),
         ("{copied: {of: project_name, from: content, block: 3}}", ["content"]),
         ("{copied: {of: project_name, from: content, block: funding.other}}", ["funding.other"]),
+        ("{words_found: {of: project_name, in: content, or: spending.name}}", ["project_name"]),
         ("{shared_words: {of: project_name, with: content}}", ["project_name"]),
         ("{shared_words: {of: project_name, with: content}}", ["content"]),
         ("{lookup: indicators, where: {standard_name: 预算执行率}, take: half_year.value}", ["indicators.7.half_year"]),
@@ -333,6 +334,26 @@ def test_copied(text: str, source: str, block: int, wanted: Any) -> None:
     of = form()
     of.texts["content"], of.texts["annual_goal"] = text, source
     assert let(f"{{copied: {{of: content, from: annual_goal, block: {block}}}}}", of) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "wanted"),
+    [
+        ("图书", "购置图书", 100),
+        ("图书室", "购置图书", 100),
+        ("图书桌", "购置图书", 50),
+        ("图书，桌子", "购置图书", 50),
+        ("甲乙丙", "丙乙甲", 0),
+        ("授课", "没有", 100),
+        ("书", "书", None),
+        ("甲乙", "", 0),
+    ],
+)
+def test_words_found(text: str, source: str, wanted: Any) -> None:
+    """The pairs of characters of a text are looked for in another text and in the names of the spending lines."""
+    of = form()
+    of.texts["content"], of.texts["annual_goal"] = text, source
+    assert let("{words_found: {of: content, in: annual_goal, or: spending.name}}", of) == wanted
 
 
 def test_copied_from_a_long_text() -> None:
