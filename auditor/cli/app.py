@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import typer
 
-from auditor.cli import audit, read, rules
+from auditor.cli import audit, baseline, read, rules
 from auditor.cli.language import LANG, tell
 from auditor.errors import AuditorError
 from auditor.wording import say
@@ -18,6 +18,7 @@ INTERRUPTED: Final = 130
 app = typer.Typer(help=tell("about"), add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 app.command("audit", help=tell("audit"))(audit.audit)
 app.command("read", help=tell("read"))(read.read)
+app.add_typer(baseline.app, name="baseline", help=tell("baseline_about"))
 app.add_typer(rules.app, name="rules", help=tell("rules"))
 
 

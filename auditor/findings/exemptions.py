@@ -7,14 +7,14 @@ nobody can accept what is not known, and a check that could not be made must not
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from auditor.errors import InvalidExemptions
 from auditor.findings.baseline import Baseline, read_baseline
 from auditor.findings.exemptionreport import HELD, REFUSED, STANDING, UNCHECKED, ExemptionReport, Met, baseline_use
 from auditor.findings.finding import FAIL, WAIVED, Finding
-from auditor.findings.waivers import Waiver, read_waivers
+from auditor.findings.waivers import Waiver, read_waivers, today
 from auditor.marked import Reporter
 from auditor.rulebook.pack import Pack
 from auditor.wording import say
@@ -111,7 +111,7 @@ def load_exemptions(
     accepted = None if baseline is None else read_baseline(baseline, reporter)
     if reporter.problems:
         raise InvalidExemptions(reporter.problems)
-    return Exemptions(packs, entries, accepted, as_of=as_of or datetime.now().astimezone().date())
+    return Exemptions(packs, entries, accepted, as_of=as_of or today())
 
 
 def _words(holder: Waiver | Baseline, lang: str) -> str:

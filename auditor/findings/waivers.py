@@ -18,7 +18,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -61,6 +61,11 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(text) if _DAY.match(text) else None
     except ValueError:
         return None
+
+
+def today() -> date:
+    """Give the day it is where the program runs."""
+    return datetime.now().astimezone().date()
 
 
 def plain_form(text: str) -> str:
