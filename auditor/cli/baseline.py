@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -72,7 +73,7 @@ def write(
         if findings is not None:
             _read(findings, packs, chosen, acceptance)
         else:
-            tally = _audit(documents, packs, chosen, exemptions, acceptance)
+            tally = _audit(documents, packs, chosen, exemptions, acceptance, day)
             tally.unreadable[:0] = missing
         stream.writelines(f"{line}\n" for line in baseline_lines(acceptance.accepted.values(), last))
     _tell(acceptance, tally, lang, path=out.as_posix(), until=last.isoformat())
@@ -107,6 +108,7 @@ def _audit(
     chosen: Sequence[frozenset[str]],
     exemptions: "Exemptions | None",
     acceptance: "Acceptance",
+    day: date,
 ) -> "Tally":
     """Audit the documents; always in Chinese, so that the bytes of a baseline depend on nothing but the findings."""
     from auditor.batch.run import Batch
@@ -114,7 +116,8 @@ def _audit(
     from auditor.findings.evaluation import Evaluation
 
     evaluations = [
-        Evaluation(pack, rules=rules, exemptions=exemptions) for pack, rules in zip(packs, chosen, strict=True)
+        Evaluation(pack, rules=rules, exemptions=exemptions, as_of=day)
+        for pack, rules in zip(packs, chosen, strict=True)
     ]
     with Progress(Lang.ZH) as progress:
         batch = Batch(evaluations, [acceptance], lambda _result: progress.advance())
