@@ -38,6 +38,7 @@ def audit(
     out: Outputs = None,
     select: Annotated[str | None, typer.Option("--select", metavar="IDS", help=tell("select"))] = None,
     ignore: Annotated[str | None, typer.Option("--ignore", metavar="IDS", help=tell("ignore"))] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", metavar="RULE.NAME=VALUE", help=tell("param"))] = None,
     trial: Annotated[bool, typer.Option("--trial", help=tell("trial"))] = False,  # noqa: FBT002 - typer's flags
     waivers: Waivers = None,
     baseline: BaselineFile = None,
@@ -56,14 +57,19 @@ def audit(
     from auditor.reporting.summary import Summary
     from auditor.reporting.terminal import print_summary
     from auditor.rulebook.pack import DEFAULT_PACK, load_packs
+    from auditor.rulebook.thresholds import settings_of, split_params
 
-    packs = load_packs(pack or [DEFAULT_PACK])
+    packs = load_packs(pack or [DEFAULT_PACK], split_params(param or ()))
     chosen = chosen_rules(packs, select, ignore, trial=trial)
     day = day_of(as_of, "--as-of")
     exemptions = load_exemptions(packs, waivers, baseline, day)
     documents, missing = discover(inputs, besides=(waivers, baseline))
     paths = list(out or ())
-    summary = Summary(SHOWN_PROJECTS, sleeping_rules(packs, chosen, select, ignore))
+    summary = Summary(
+        SHOWN_PROJECTS,
+        sleeping_rules(packs, chosen, select, ignore),
+        [setting for each in packs for setting in settings_of(each.rules)],
+    )
     _calm_collector()
     evaluations = [
         Evaluation(each, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=day)

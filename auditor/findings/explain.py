@@ -69,10 +69,21 @@ class Explainer:
         return program.rule.severity
 
     def message(self, program: RuleProgram, runtime: Runtime, proof: Evidence) -> str:
-        """Fill the rule's message, and add the hints that hold, and that the form's year had to be supposed."""
+        """Fill the rule's message, and add the hints that hold; say what was set for this run, or had to be supposed."""
         parts = [self._fill(program.rule.message[self._lang], runtime, proof)]
         parts += [
             self._fill(text, runtime, proof) for holds, text in self._hints[program.rule.id] if holds(runtime) is True
+        ]
+        parts += [
+            say(
+                self._lang,
+                "finding.param",
+                name=name,
+                value=param.value.shown + param.unit,
+                old=param.instead_of + param.unit,
+            )
+            for name, param in program.rule.params.items()
+            if param.instead_of
         ]
         if program.rule.effective != ALWAYS and runtime.form.form.year is None:
             parts.append(say(self._lang, "finding.undated"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from auditor.findings.evaluation import Result
 from auditor.findings.finding import CANNOT_CHECK, FAIL
-from auditor.rulebook.rule import SEVERITIES
+from auditor.rulebook.rule import SEVERITIES, Param
 
 
 @dataclass(slots=True)
@@ -24,10 +24,14 @@ class ProjectLine:
 class Summary:
     """Collects the counts of a run; only the projects with most failures are kept by name."""
 
-    def __init__(self, shown: int, sleeping: Sequence[str] = ()) -> None:
-        """Keep at most ``shown`` projects; ``sleeping`` are the rules on trial that did not run."""
+    def __init__(self, shown: int, sleeping: Sequence[str] = (), settings: Sequence[tuple[str, Param]] = ()) -> None:
+        """Keep at most ``shown`` projects.
+
+        ``sleeping`` are the rules on trial that did not run, ``settings`` the thresholds set for this run.
+        """
         self.shown = shown
         self.sleeping = sleeping
+        self.settings = settings
         self.severities: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
         self.projects: list[ProjectLine] = []

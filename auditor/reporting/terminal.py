@@ -74,6 +74,9 @@ def print_summary(
     if tally.exemptions is not None:
         for line in exemption_lines(tally.exemptions, lang):
             console.print(Text(line))
+    for name, param in summary.settings:
+        value, old = f"{param.value.shown}{param.unit}", f"{param.instead_of}{param.unit}"
+        console.print(say(lang, "report.setting", name=name, value=value, old=old))
     for error in tally.unreadable:
         console.print(Text(say(lang, "report.unreadable", reason=error.render(lang)), style="bold red"))
     for form_id, fault in tally.faults:

@@ -121,7 +121,7 @@ class _LayerReader(LeafReader):
             self.reporter.at(mapping["replaces"], "pack.override_unknown", found=rule_id, nearest=near)
             return None
         self.choice(mapping["replaces"], (rule_id,))
-        whole = _copy(mapping)
+        whole = copy_of(mapping)
         del whole["replaces"]
         return RuleSource(whole, (file,))
 
@@ -137,7 +137,7 @@ class _LayerReader(LeafReader):
         if len(mapping) == 1:
             self.reporter.at(place, "pack.override_nothing", allowed=_listed())
         self._check_place(place, base, file)
-        merged = _copy(base.mapping)
+        merged = copy_of(base.mapping)
         for key in OVERRIDABLE:
             if key in mapping and key != "params":
                 merged[mapping.key(key)] = mapping[key]
@@ -156,7 +156,7 @@ class _LayerReader(LeafReader):
     def _params(self, value: Value, inherited: Value | None) -> Mapping:
         """Give the thresholds of the base with the values that the override gives."""
         known = inherited if isinstance(inherited, Mapping) else Mapping()
-        merged = _copy(known)
+        merged = copy_of(known)
         for name, item in self.pairs(value):
             old = known.get(name)
             if not isinstance(old, Mapping):
@@ -165,7 +165,7 @@ class _LayerReader(LeafReader):
                     self.reporter.at(value.key(name), "pack.unknown_key", found=name, nearest=near, allowed=allowed)
             elif isinstance(item, Mapping) and self.closed(item, PARAM_KEYS, ("value",)):
                 if self._is_alike(item["value"], old["value"]):
-                    param = merged[name] = _copy(old)
+                    param = merged[name] = copy_of(old)
                     param.update(item)
             else:
                 self.expect_mapping(item, PARAM_KEYS)
@@ -187,7 +187,7 @@ def value_kind(value: Value, scope: Scope) -> str:
     return "list" if isinstance(value, Sequence) else "{}"
 
 
-def _copy(mapping: Mapping) -> Mapping:
+def copy_of(mapping: Mapping) -> Mapping:
     """Give a mapping of its own with the same values, at the same place."""
     copied = Mapping(mapping)
     copied.file, copied.line, copied.column = mapping.file, mapping.line, mapping.column

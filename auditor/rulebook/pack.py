@@ -5,7 +5,7 @@ folder. A pack that extends another takes its documents, vocabulary, layouts, sa
 Loading a pack tells every mistake of every file at once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from auditor.rulebook.inheritance import HEAD, Layer, note_same_name, read_chain
 from auditor.rulebook.overrides import TEST, RuleSource, collect_rules
 from auditor.rulebook.rule import Rule, Texts
 from auditor.rulebook.rulefile import RuleReader
+from auditor.rulebook.thresholds import MARK, Thresholds, settings_of
 from auditor.rulebook.wordfiles import read_vocabulary
 
 DEFAULT_PACK: Final = "standard"
@@ -73,20 +74,24 @@ def find_pack(name: str) -> Path:
     raise UsageError("pack.not_found", name=name, shipped="、".join(sorted(shipped)))
 
 
-def load_pack(name: str = DEFAULT_PACK) -> Pack:
-    """Load a pack by name or folder; raises `UsageError`, or `InvalidPack` with all problems of all files."""
-    (pack,) = load_packs([name])
+def load_pack(name: str = DEFAULT_PACK, params: Mapping[str, str] | None = None) -> Pack:
+    """Load a pack by name or folder; raises `UsageError`, or `InvalidPack` with all problems of all files.
+
+    ``params`` sets thresholds by ``RULE.NAME``, such as ``{"EXEC-03.min_rate": "40"}``.
+    """
+    (pack,) = load_packs([name], params)
     return pack
 
 
-def load_packs(names: Sequence[str]) -> list[Pack]:
+def load_packs(names: Sequence[str], params: Mapping[str, str] | None = None) -> list[Pack]:
     """Load the packs of one run; raises `UsageError`, or `InvalidPack` with all problems of all files of all packs."""
-    reporter = Reporter()
-    found = [read_pack(find_pack(name), reporter, f"{name}/" if len(names) > 1 else "") for name in names]
+    reporter, thresholds = Reporter(), Thresholds(params or {})
+    found = [read_pack(find_pack(name), reporter, f"{name}/" if len(names) > 1 else "", thresholds) for name in names]
     packs = [pack for pack in found if pack is not None]
     _note_same_names(packs, reporter)
     if reporter.problems:
         raise InvalidPack(reporter.problems)
+    thresholds.check()
     return packs
 
 
@@ -104,10 +109,10 @@ def _note_same_names(packs: Iterable[Pack], reporter: Reporter) -> None:
         run.append(pack)
 
 
-def read_pack(folder: Path, reporter: Reporter, prefix: str = "") -> Pack | None:
+def read_pack(folder: Path, reporter: Reporter, prefix: str = "", thresholds: Thresholds | None = None) -> Pack | None:
     """Read a pack, noting every mistake; gives what could be read, None when not even its head could.
 
-    ``prefix`` stands before the names of its files in messages.
+    ``prefix`` stands before the names of its files in messages; ``thresholds`` are those set for one run.
     """
     layers = read_chain(folder, reporter, prefix)
     if not layers:
@@ -124,11 +129,13 @@ def read_pack(folder: Path, reporter: Reporter, prefix: str = "") -> Pack | None
     capabilities = provided if len(reporter.problems) == before else None
     sources, repeated = collect_rules(layers, reporter)
     reader = RuleReader(vocabulary, documents, capabilities, reporter)
-    rules = list(_rules((source for _, source in sorted(sources.items())), reader))
+    thresholds = thresholds or Thresholds({})
+    applied = thresholds.apply(sources)
+    rules = [thresholds.mark(rule, sources) for rule in _rules([applied[name] for name in sorted(applied)], reader)]
     list(_rules(repeated, reader))
     return Pack(
         name=top.name,
-        version=top.version,
+        version=top.version + (MARK if settings_of(rules) else ""),
         title=top.title,
         folder=folder,
         documents=documents,

@@ -25,11 +25,12 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A threshold of a rule, its unit, and who decided it."""
+    """A threshold of a rule, its unit, and who decided it; ``instead_of`` is the pack's value where a run set another."""
 
     value: Literal
     unit: str
     decided_by: Texts
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,3 +281,22 @@ def test_no_pack_in_the_folder(tmp_path: Path) -> None:
     assert told(tmp_path) == [f"{tmp_path.as_posix()}/pack.yaml:1:1 no_head"]
     (tmp_path / "pack.yaml").touch()
     assert told(tmp_path) == ["pack.yaml:1:1 not_a_mapping"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("[甲, 乙]", "丙，丁 ,戊", ("丙", "丁", "戊")),
+        ("[甲]", "丙", ("丙",)),
+        ("甲", "丙, 丁", "丙, 丁"),
+        ('"1.50"', "2.00", "2.00"),
+    ],
+)
+def test_kinds_of_thresholds(kind: str, text: str, value: object, tmp_path: Path) -> None:
+    """A threshold set for a run is read as what the pack has: a list of words, a text, a number with its digits."""
+    shutil.copytree(PACKS / "small", tmp_path / "small")
+    params = f"params: {{p: {{value: {kind}, decided_by: 测试}}}}\n"
+    write(tmp_path / "small", {"rules/LOC/LOC-01.yaml": RULE.replace("own-circular", "practice") + params})
+    (rule, *_) = load_pack(str(tmp_path / "small"), {"LOC-01.p": text}).rules
+    found = rule.params["p"].value.value
+    assert (str(found) if kind.startswith('"') else found) == value
