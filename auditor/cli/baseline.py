@@ -60,6 +60,8 @@ def write(
 
     if bool(inputs) == (findings is not None):
         raise UsageError("waiver.one_source")
+    if findings is not None and waivers is not None:
+        raise UsageError("waiver.of_findings")
     last, day = day_of(until, "--until") or today(), day_of(as_of, "--as-of") or today()
     if last < day:
         raise UsageError("waiver.until_past", until=last, as_of=day)

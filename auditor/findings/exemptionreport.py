@@ -1,7 +1,7 @@
 """What became of waivers and baseline in a run: nothing that was listed is passed over in silence."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -24,6 +24,8 @@ HELD, STANDING, REFUSED, MENDED, ABSENT = ("held", "standing", "refused", "mende
 BASELINE_STATES: Final = (HELD, STANDING, REFUSED, MENDED, ABSENT, UNCHECKED, NOT_RUN)
 """An accepted finding is waived; stands, for the baseline has expired; stands, for its rule may not be waived; is no
 longer found; its form is not in the batch; its check could not be made; its rule was not run."""
+SHOWN: Final = 20
+"""Waivers of one state that a summary lists, and unknown forms that the nearest one is looked for: each looks at all."""
 _LIKENESS: Final = 60
 """From which likeness on, in per cent, a name may be what was meant."""
 
@@ -84,17 +86,8 @@ class Met:
         else:
             self.others.add(finding.subject)
 
-    def use(self, forms: Collection[str], rules: Collection[str], as_of: date) -> WaiverUse:
+    def state(self, forms: Collection[str], rules: Collection[str], as_of: date) -> str:
         """Give what became of the waiver in a run of these rules over these forms."""
-        state = self._state(forms, rules, as_of)
-        nearest = ""
-        if state == UNKNOWN_FORM:
-            nearest = _nearest(self.waiver.form, forms)
-        elif state == UNUSED and self.waiver.subject is not None:
-            nearest = _nearest(self.waiver.subject, self.others)
-        return WaiverUse(self.waiver, state, self.findings, self.standing, nearest)
-
-    def _state(self, forms: Collection[str], rules: Collection[str], as_of: date) -> str:
         if self.waiver.until < as_of:
             return EXPIRED
         if self.waiver.rule not in rules:
@@ -104,6 +97,19 @@ class Met:
         if self.findings:
             return USED
         return UNCHECKED if self.unchecked else UNUSED
+
+
+def waiver_uses(met: Iterable[Met], forms: Collection[str], rules: Collection[str], as_of: date) -> Iterator[WaiverUse]:
+    """Give what became of the waivers of a run, in their order."""
+    names, unknown = sorted(forms), 0
+    for each in met:
+        waiver, state, nearest = each.waiver, each.state(forms, rules, as_of), ""
+        if state == UNKNOWN_FORM and unknown < SHOWN:
+            nearest = _nearest(waiver.form, names)
+            unknown += 1
+        elif state == UNUSED and waiver.subject is not None:
+            nearest = _nearest(waiver.subject, sorted(each.others))
+        yield WaiverUse(waiver, state, each.findings, each.standing, nearest)
 
 
 def baseline_use(
@@ -122,8 +128,8 @@ def baseline_use(
     return BaselineUse(baseline.file, baseline.until, baseline.until < as_of, counts)
 
 
-def _nearest(name: str, names: Iterable[str]) -> str:
+def _nearest(name: str, names: Sequence[str]) -> str:
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(name, sorted(names), scorer=fuzz.WRatio, score_cutoff=_LIKENESS)
+    found = process.extractOne(name, names, scorer=fuzz.WRatio, score_cutoff=_LIKENESS)
     return found[0] if found else ""

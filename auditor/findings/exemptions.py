@@ -12,7 +12,16 @@ from pathlib import Path
 
 from auditor.errors import InvalidExemptions
 from auditor.findings.baseline import Baseline, read_baseline
-from auditor.findings.exemptionreport import HELD, REFUSED, STANDING, UNCHECKED, ExemptionReport, Met, baseline_use
+from auditor.findings.exemptionreport import (
+    HELD,
+    REFUSED,
+    STANDING,
+    UNCHECKED,
+    ExemptionReport,
+    Met,
+    baseline_use,
+    waiver_uses,
+)
 from auditor.findings.finding import FAIL, WAIVED, Finding
 from auditor.findings.waivers import Waiver, read_waivers, today
 from auditor.marked import Reporter
@@ -62,7 +71,7 @@ class Exemptions:
     def report(self, rules: Collection[str]) -> ExemptionReport:
         """Give what became of every waiver and of the baseline, once all forms are judged by ``rules``."""
         asked = frozenset(rules)
-        uses = tuple(met.use(self._forms, asked, self.as_of) for met in self._waivers)
+        uses = tuple(waiver_uses(self._waivers, self._forms, asked, self.as_of))
         report = ExemptionReport(self.as_of, self._waived, uses)
         if self.baseline is None:
             return report

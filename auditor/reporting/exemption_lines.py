@@ -7,6 +7,7 @@ from auditor.findings.exemptionreport import (
     BASELINE_STATES,
     EXPIRED,
     NOT_RUN,
+    SHOWN,
     STANDING,
     UNCHECKED,
     UNKNOWN_FORM,
@@ -18,8 +19,6 @@ from auditor.findings.exemptionreport import (
 from auditor.wording import say
 
 _TOLD: Final = (EXPIRED, UNKNOWN_FORM, UNUSED, UNCHECKED)
-_SHOWN: Final = 20
-"""Waivers of one state that are listed; the rest is counted."""
 
 
 def exemption_lines(report: ExemptionReport, lang: str) -> Iterator[str]:
@@ -28,9 +27,9 @@ def exemption_lines(report: ExemptionReport, lang: str) -> Iterator[str]:
     yield say(lang, "waiver.sum", waived=report.waived, day=day)
     for state in _TOLD:
         uses = [use for use in report.waivers if use.state == state]
-        yield from (_waiver_line(use, lang) for use in uses[:_SHOWN])
-        if len(uses) > _SHOWN:
-            left = len(uses) - _SHOWN
+        yield from (_waiver_line(use, lang) for use in uses[:SHOWN])
+        if len(uses) > SHOWN:
+            left = len(uses) - SHOWN
             yield say(lang, "waiver.left_out", count=left, state=say(lang, f"waiver.state_{state}"))
     if not_run := sum(use.state == NOT_RUN for use in report.waivers):
         yield say(lang, "waiver.not_run", count=not_run)

@@ -155,6 +155,11 @@ def test_both_files_with_mistakes(auditor: Run, example: Path, tmp_path: Path, b
         (["EXAMPLE", "--until", "2024-06-29", "--as-of", DAY], 2, "--until 2024-06-29 早于 2024-06-30"),
         (["--until", "2999-12-31"], 2, "INPUT 和 --findings 要给且只给一个"),
         (["EXAMPLE", "--findings", "f.csv", "--until", "2999-12-31"], 2, "要给且只给一个"),
+        (
+            ["--findings", "f.csv", "--waivers", "w.yaml", "--until", "2999-12-31"],
+            2,
+            "--waivers 不能与 --findings 同用",
+        ),
         (["--findings", "f.csv", "--until", "2999-12-31"], 3, "f.csv：无法读取"),
         (["EXAMPLE", "--until", "2999-12-31", "--out", "b.csv"], 2, "不支持的输出格式“.csv”，可用：.json"),
         (["EXAMPLE", "--until", "2999-12-31", "--out", "no/b.json"], 2, "无法写入"),

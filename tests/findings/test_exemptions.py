@@ -208,6 +208,14 @@ def test_nearest(changes: dict[str, str | None], nearest: str) -> None:
     assert exemptions.report(RULES).waivers[0].nearest == nearest
 
 
+def test_nearest_forms_are_looked_for_only_as_far_as_they_are_shown() -> None:
+    """A waiver file of a whole province over one small batch: the nearest form is sought for the first twenty only."""
+    waivers = [replace(waiver(form=f"2024-恩来干部学院-培训班经费{at}"), line=at) for at in range(100)]
+    uses = exempt(*waivers).report(RULES).waivers
+    assert {use.state for use in uses} == {"unknown_form"}
+    assert [bool(use.nearest) for use in uses] == [True] * 20 + [False] * 80
+
+
 def test_every_accepted_finding_is_accounted_for() -> None:
     """The findings of a baseline end in one state each, and the counts add up to its length."""
     blank = found("VAL-01", "2024-恩来干部学院-《干部之友》办刊经费")[0]
