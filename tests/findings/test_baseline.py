@@ -113,6 +113,17 @@ def test_damage(change: Callable[[str], str], line: int, says: str, tmp_path: Pa
     assert all(problem.render("en") != problem.render("zh") for problem in problems)
 
 
+@given(at=st.integers(0, 10_000), cut=st.integers(0, 3), put=st.binary(max_size=3))
+def test_any_change_is_told(at: int, cut: int, put: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever bytes are cut out or put in, the baseline is refused, or means what it meant."""
+    content = text_of(accepted()).encode()
+    at %= len(content)
+    baseline, problems = read(content[:at] + put + content[at + cut :], tmp_path_factory.mktemp("b"))
+    assert bool(problems) == (baseline is None)
+    if baseline is not None:
+        assert (baseline.until, list(baseline.findings.values())) == (UNTIL, accepted())
+
+
 def test_all_damage_at_once(tmp_path: Path) -> None:
     """Two bad lines are told together."""
     text = text_of(accepted()).replace('"rule": "DIR-01"', '"rule": DIR-01').replace('"DIR-03"', "3")

@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.findings.waivers import plain_subject, read_day
 from tests.findings.waiving import ENTRY, read
@@ -119,6 +121,19 @@ def test_a_whole_form_and_one_subject_are_two_entries(tmp_path: Path) -> None:
     """A rule may be waived for one subject, and until another day for the whole form."""
     waivers, problems = read(file_of(entry(), entry(subject="", until="2025-12-31")), tmp_path)
     assert (len(waivers), problems) == (2, [])
+
+
+@given(at=st.integers(0, 10_000), cut=st.integers(0, 30), put=st.text(" -:{}[],#&*!'\"\n\t~导a", max_size=3))
+def test_any_text(at: int, cut: int, put: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever is cut out or put in, the file is read, or its mistakes are told; what is read says who and until when."""
+    text = file_of(entry(), entry(subject="", until="2025-12-31"))
+    at %= len(text)
+    waivers, problems = read(text[:at] + put + text[at + cut :], tmp_path_factory.mktemp("w"))
+    for one in waivers:
+        assert all((one.rule, one.form, one.reason, one.approved_by, one.document))
+        assert one.subject is None or one.subject.strip()
+    for problem in problems:
+        assert problem.render("zh").partition("waivers.yaml:")[2]
 
 
 def test_all_mistakes_at_once(tmp_path: Path) -> None:
