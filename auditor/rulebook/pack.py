@@ -83,12 +83,16 @@ def load_pack(name: str = DEFAULT_PACK, params: Mapping[str, str] | None = None)
     return pack
 
 
-def load_packs(names: Sequence[str], params: Mapping[str, str] | None = None) -> list[Pack]:
-    """Load the packs of one run; raises `UsageError`, or `InvalidPack` with all problems of all files of all packs."""
+def load_packs(names: Sequence[str], params: Mapping[str, str] | None = None, *, together: bool = True) -> list[Pack]:
+    """Load several packs; raises `UsageError`, or `InvalidPack` with all problems of all files of all packs.
+
+    Packs that are used ``together`` in one run must bear different names.
+    """
     reporter, thresholds = Reporter(), Thresholds(params or {})
     found = [read_pack(find_pack(name), reporter, f"{name}/" if len(names) > 1 else "", thresholds) for name in names]
     packs = [pack for pack in found if pack is not None]
-    _note_same_names(packs, reporter)
+    if together:
+        _note_same_names(packs, reporter)
     if reporter.problems:
         raise InvalidPack(reporter.problems)
     thresholds.check()

@@ -2,21 +2,13 @@
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from auditor.cli.language import tell
 from auditor.cli.options import Lang, LangOption, OnePack
-
-
-class ListFormat(StrEnum):
-    """How rules are listed."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
+from auditor.cli.rules.formats import FormatOption, ListFormat, ListOutput, encoding_of, format_of
 
 
 class Status(StrEnum):
@@ -28,8 +20,8 @@ class Status(StrEnum):
 
 def list_rules(
     pack: OnePack = None,
-    form: Annotated[ListFormat | None, typer.Option("--format", help=tell("list_format"))] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="PATH", help=tell("list_out"))] = None,
+    form: FormatOption = None,
+    out: ListOutput = None,
     select: Annotated[str | None, typer.Option("--select", metavar="IDS", help=tell("select"))] = None,
     status: Annotated[Status | None, typer.Option("--status", help=tell("list_status"))] = None,
     lang: LangOption = Lang.ZH,
@@ -41,7 +33,7 @@ def list_rules(
     loaded = load_pack(pack or DEFAULT_PACK)
     (chosen,) = chosen_rules([loaded], select, trial=True)
     rules = [rule for rule in loaded.rules if rule.id in chosen and status in (None, rule.status)]
-    kind = form or _format_of(out)
+    kind = form or format_of(out)
     if kind == ListFormat.TABLE:
         from auditor.reporting.rule_pages import print_list
         from auditor.reporting.terminal import console_for
@@ -51,18 +43,6 @@ def list_rules(
     from auditor.reporting.rule_list import WRITERS
     from auditor.reporting.whole import written_whole
 
-    with written_whole(out, encoding="utf-8-sig" if kind == ListFormat.CSV else "utf-8") as stream:
+    with written_whole(out, encoding=encoding_of(kind)) as stream:
         WRITERS[kind](stream, loaded, rules, lang)
     return 0
-
-
-def _format_of(out: Path | None) -> ListFormat:
-    """Give the format that the suffix of an output names; raises `UsageError` for another suffix, or a table in a file."""
-    from auditor.errors import OutputError
-
-    if out is None:
-        return ListFormat.TABLE
-    suffix = out.suffix.lower().removeprefix(".")
-    if suffix not in (ListFormat.JSON, ListFormat.CSV):
-        raise OutputError("output.suffix", path=out, suffix=out.suffix, allowed=".json .csv")
-    return ListFormat(suffix)
