@@ -42,6 +42,7 @@ def write(
     pack: PackNames = None,
     select: Annotated[str | None, typer.Option("--select", metavar="IDS", help=tell("select"))] = None,
     ignore: Annotated[str | None, typer.Option("--ignore", metavar="IDS", help=tell("ignore"))] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", metavar="RULE.NAME=VALUE", help=tell("param"))] = None,
     trial: Annotated[bool, typer.Option("--trial", help=tell("trial"))] = False,  # noqa: FBT002 - typer's flags
     waivers: Waivers = None,
     as_of: AsOf = None,
@@ -57,6 +58,7 @@ def write(
     from auditor.findings.waivers import today
     from auditor.reporting.whole import written_whole
     from auditor.rulebook.pack import DEFAULT_PACK, load_packs
+    from auditor.rulebook.thresholds import split_params
 
     if bool(inputs) == (findings is not None):
         raise UsageError("waiver.one_source")
@@ -65,7 +67,7 @@ def write(
     last, day = day_of(until, "--until") or today(), day_of(as_of, "--as-of") or today()
     if last < day:
         raise UsageError("waiver.until_past", until=last, as_of=day)
-    packs = load_packs(pack or [DEFAULT_PACK])
+    packs = load_packs(pack or [DEFAULT_PACK], split_params(param or ()))
     chosen = chosen_rules(packs, select, ignore, trial=trial or findings is not None)
     exemptions = load_exemptions(packs, waivers, None, day)
     acceptance, tally = Acceptance(packs), Tally()

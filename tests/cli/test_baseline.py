@@ -87,6 +87,19 @@ def test_from_findings(auditor: Run, example: Path, tmp_path: Path, baseline: Pa
     assert "DIR-03" not in other.read_text(encoding="utf-8")
 
 
+def test_thresholds_of_the_run(auditor: Run, example: Path, tmp_path: Path) -> None:
+    """A threshold set for the run decides what there is to accept; other versions of the pack know it again."""
+    sizes = []
+    for param in ("EXEC-03.min_rate=10", "EXEC-03.min_rate=40"):
+        out = tmp_path / "b.json"
+        options = ("--until", "2024-12-31", "--as-of", DAY, "--select", "EXEC-03", "--out", out)
+        assert auditor("baseline", "write", example, *options, "--param", param).code == 0
+        sizes.append(out.read_text(encoding="utf-8").count("EXEC-03"))
+        ran = auditor("audit", example, "--select", "EXEC-03", "--baseline", out, "--as-of", DAY)
+        assert f"共豁免 {sizes[-1]} 个问题" in ran.out
+    assert 0 < sizes[0] < sizes[1]
+
+
 def test_findings_with_mistakes(auditor: Run, example: Path, tmp_path: Path) -> None:
     """A findings.csv that a spreadsheet damaged: every bad row at its line, exit code 4, nothing written."""
     csv, out = tmp_path / "f.csv", tmp_path / "b.json"
