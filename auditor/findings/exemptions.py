@@ -44,7 +44,7 @@ class Exemptions:
         for met in sorted(self._waivers, key=lambda met: met.waiver.subject is None):
             self._by_key.setdefault((met.waiver.rule, met.waiver.form), []).append(met)
         self._accepted: dict[str, str] = {}
-        self._forms: set[str] = set()
+        self._forms = {""}  # what concerns no single form is always there
         self._waived = 0
 
     def note_form(self, form_id: str) -> None:

@@ -4,7 +4,7 @@
 
     waivers:
       - rule: DIR-01
-        form: 2024-恩来干部学院-培训办班经费      # form_id as findings.csv prints it
+        form: 2024-恩来干部学院-培训办班经费      # form_id as findings.csv prints it; 整批 where it prints none
         subject: 项目完成成本                      # optional: without it, all subjects of the rule on that form
         reason: 培训班次由市委年度计划确定
         approved_by: 绩效管理科 张三
@@ -38,7 +38,10 @@ _NEAR: Final = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """One entry of a waiver file; ``subject`` is None for all subjects, ``until`` the last day it holds."""
+    """One entry of a waiver file; ``subject`` is None for all subjects, ``until`` the last day it holds.
+
+    ``form`` is empty for findings that concern no single form.
+    """
 
     rule: str
     form: str
@@ -69,20 +72,25 @@ def today() -> date:
 
 
 def plain_form(text: str) -> str:
-    """Give a form id as it is compared: ids hold no white space."""
+    """Give a form id as findings have it: without white space, and empty for what concerns the whole batch."""
+    bare = _squeezed(text)
+    return "" if bare in {_squeezed(say(lang, "waiver.batch")) for lang in LANGUAGES} else bare
+
+
+def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
 @cache
 def plain_subject(text: str) -> str:
     """Give a subject as it is compared: without white space, a spreadsheet's apostrophe, and the report's language."""
-    bare = plain_form(text).removeprefix("'")
+    bare = _squeezed(text).removeprefix("'")
     for lang in LANGUAGES:
-        if bare == plain_form(say(lang, "finding.form")):
-            return plain_form(say("zh", "finding.form"))
-        unnamed = re.escape(plain_form(say(lang, "finding.unnamed_row", number="@"))).replace("@", "([0-9]+)")
+        if bare == _squeezed(say(lang, "finding.form")):
+            return _squeezed(say("zh", "finding.form"))
+        unnamed = re.escape(_squeezed(say(lang, "finding.unnamed_row", number="@"))).replace("@", "([0-9]+)")
         if row := re.fullmatch(unnamed, bare):
-            return plain_form(say("zh", "finding.unnamed_row", number=row[1]))
+            return _squeezed(say("zh", "finding.unnamed_row", number=row[1]))
     return bare
 
 

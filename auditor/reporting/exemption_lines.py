@@ -39,7 +39,7 @@ def exemption_lines(report: ExemptionReport, lang: str) -> Iterator[str]:
 
 def _waiver_line(use: WaiverUse, lang: str) -> str:
     waiver = use.waiver
-    about = " ".join(filter(None, (waiver.rule, waiver.form, waiver.subject)))
+    about = " ".join(filter(None, (waiver.rule, waiver.form or say(lang, "waiver.batch"), waiver.subject)))
     place = f"{waiver.file}:{waiver.line}"
     details = {"place": place, "about": about, "until": waiver.until.isoformat(), "standing": use.standing}
     text = say(lang, f"waiver.{use.state}", document=waiver.document, **details)

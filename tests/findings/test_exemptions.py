@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,21 @@ from auditor.findings.evaluation import Evaluation
 from auditor.findings.exemptions import Exemptions
 from auditor.findings.finding import CANNOT_CHECK, FAIL, OUTCOMES, WAIVED, Finding
 from auditor.findings.waivers import Waiver
+from auditor.reporting.exemption_lines import exemption_lines
 from tests.checking.build import evaluation, form, real_forms, rule, standard_pack
-from tests.findings.waiving import TODAY, TRAINING, baseline_of, exempt, found, real_findings, waiver, waiver_of
+from tests.findings.waiving import (
+    TODAY,
+    TRAINING,
+    baseline_of,
+    entry,
+    exempt,
+    file_of,
+    found,
+    read,
+    real_findings,
+    waiver,
+    waiver_of,
+)
 
 TOMORROW = TODAY + timedelta(days=1)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -146,6 +160,22 @@ def test_words_of_a_baseline(lang: str, words: str) -> None:
     before = finding.message
     exempt(baseline=baseline_of([REVERSED])).apply(finding, lang)
     assert finding.message == before + words
+
+
+@pytest.mark.parametrize("form_id", ["整批", " 整批 ", "whole batch"])
+def test_finding_of_the_whole_batch(form_id: str, tmp_path: Path) -> None:
+    """A finding that concerns no single form is waived as one of the whole batch, and accounted for like any other."""
+    whole = replace(REVERSED, form_id="", subject="某部门")
+    (made,), problems = read(file_of(entry(form=form_id, subject="某部门")), tmp_path)
+    assert problems == []
+    assert fate(exempt(made), whole) == WAIVED
+    assert fate(exempt(made), REVERSED) == FAIL
+    assert state(exempt(made)) == "unused"
+    (_, line) = exemption_lines(exempt(made).report(RULES), "zh")
+    assert "DIR-01 整批 某部门" in line
+    listed = exempt(baseline=baseline_of([whole])).report(RULES).baseline
+    assert listed is not None
+    assert listed.counts == Counter(mended=1)
 
 
 def test_unnamed_row_is_known_in_either_language() -> None:

@@ -8,18 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.findings.waivers import plain_subject, read_day
-from tests.findings.waiving import ENTRY, read
-
-
-def file_of(*entries: str) -> str:
-    """Give a waiver file of entries in flow style."""
-    return "waivers:\n" + "".join(f"  - {entry}\n" for entry in entries)
-
-
-def entry(**changes: str) -> str:
-    """Give one entry in flow style, changed; an empty text leaves the key out."""
-    texts = {**ENTRY, **changes}
-    return "{" + ", ".join(f"{key}: {text}" for key, text in texts.items() if text) + "}"
+from tests.findings.waiving import ENTRY, entry, file_of, read
 
 
 def test_entry(tmp_path: Path) -> None:

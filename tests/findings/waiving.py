@@ -53,6 +53,17 @@ def baseline_of(findings: Sequence[Finding], until: date = TODAY) -> Baseline:
     return Baseline("baseline.json", until, accepted)
 
 
+def file_of(*entries: str) -> str:
+    """Give a waiver file of entries in flow style."""
+    return "waivers:\n" + "".join(f"  - {entry}\n" for entry in entries)
+
+
+def entry(**changes: str) -> str:
+    """Give one entry in flow style, changed; an empty text leaves the key out."""
+    texts = {**ENTRY, **changes}
+    return "{" + ", ".join(f"{key}: {text}" for key, text in texts.items() if text) + "}"
+
+
 def read(text: str, folder: Path) -> tuple[list[Waiver], list[Problem]]:
     """Read the text of a waiver file against the shipped pack."""
     path = folder / "waivers.yaml"
