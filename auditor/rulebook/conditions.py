@@ -215,15 +215,19 @@ class ConditionReader(LeafReader):
         return [condition for condition in found if condition is not None]
 
 
+def comparisons_of(kind: str) -> tuple[str, ...]:
+    """Give the comparisons that values of one family (see `kind_of`) can stand on the left of, apart from filled."""
+    if kind == "number":
+        return (*ORDER_COMPARISONS, "one_of", "none_of")
+    if kind == "date":
+        return ORDER_COMPARISONS
+    if kind in ("flag", "list"):
+        return ("equals" if kind == "flag" else "contains",)
+    return TEXT_COMPARISONS if kind == "text" else ()
+
+
 def _fits(left: Operand, operator: str) -> bool:
     """Tell whether values of the left side's type can be compared in this way."""
-    kind = kind_of(left.type)
     if operator == "filled":
         return not is_collection(left)
-    if kind == "number":
-        return operator in (*ORDER_COMPARISONS, "one_of", "none_of")
-    if kind == "date":
-        return operator in ORDER_COMPARISONS
-    if kind in ("flag", "list"):
-        return operator == ("equals" if kind == "flag" else "contains")
-    return kind == "text" and operator in TEXT_COMPARISONS
+    return operator in comparisons_of(kind_of(left.type))

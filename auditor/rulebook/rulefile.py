@@ -23,7 +23,7 @@ KEYS: Final = (
 NEEDED: Final = (
     "id", "title", "severity", "dimension", "group", "status", "since", "basis", "require", "at", "message", "fix",
 )  # fmt: skip
-_RULE_ID: Final = re.compile(r"[A-Z]{2,8}-\d{2,3}\Z")
+RULE_ID: Final = re.compile(r"[A-Z]{2,8}-\d{2,3}\Z")
 
 
 class RuleReader:
@@ -102,7 +102,7 @@ class RuleReader:
         if value is not None and not isinstance(value, Text):
             self.reporter.at(value, "pack.bad_id", found="…")
         elif isinstance(value, Text):
-            if not _RULE_ID.match(value):
+            if not RULE_ID.match(value):
                 self.reporter.at(value, "pack.bad_id", found=value)
             elif value != file_stem:
                 self.reporter.at(value, "pack.id_file", found=value, file=file_stem)

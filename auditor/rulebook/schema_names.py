@@ -1,0 +1,109 @@
+"""The names and constants of the rule language as JSON Schema, taken from the very tables that the reader resolves.
+
+A schema cannot know the names that a rule gives to its own values; they are any word that no field of the form begins
+with, and an attribute behind one must be an attribute of something.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from auditor.forms.vocabulary import Vocabulary
+from auditor.marked import Reporter
+from auditor.rulebook import names
+from auditor.rulebook.expressions import Each, Literal, Operand
+from auditor.rulebook.scope import Scope, is_collection
+from auditor.wording import knows, say
+
+Schema = dict[str, Any]
+SCALAR: Final[Schema] = {"type": ["string", "number", "boolean"]}
+"""A scalar as authors write it: our reader takes all of them as text, other YAML tools give them types."""
+NUMBER: Final[Schema] = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?[0-9]{1,30}(\.[0-9]{1,30})?$"}]
+}
+FLAG: Final[Schema] = {"enum": [True, False, "true", "false"]}
+_WORD: Final = r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*"
+
+
+class NameSchemas:
+    """What may stand where a rule names something, for one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
+        """Take the names in force at the top of a rule, where it has no names of its own yet."""
+        scope = Scope(vocabulary, Reporter())
+        self._lang = lang
+        resolved = {name: scope.resolve(name) for name in scope.allowed()}
+        self._operands: dict[str, Operand] = {name: found for name, found in resolved.items() if found is not None}
+        self.families = vocabulary.family_words
+
+    def definitions(self) -> Iterator[tuple[str, Schema]]:
+        """Give the named parts that the rest of the schema refers to."""
+        yield "own_name", {"type": "string", "pattern": self._own(attributes=True)}
+        yield "new_name", {"type": "string", "pattern": self._own(attributes=False)}
+        for kind in ("number", "text", "flag", "date", "target"):
+            yield f"{kind}_name", self._enum(_one_value(kind))
+        yield "column_name", self._enum(lambda operand: isinstance(operand, Each))
+        yield "table_name", self._enum(is_collection)
+        yield "value_name", self._enum(lambda operand: not isinstance(operand, Each | Literal))
+        yield "word_list", self._enum(lambda operand: operand.type == "list")
+        yield "pattern_name", self._enum(lambda operand: isinstance(operand, Literal) and operand.type == "text")
+        yield "attribute", self._attributes()
+
+    def named(self, keep: Callable[[Operand], bool]) -> list[str]:
+        """Give the names of the operands to keep, in the order of the tables."""
+        return [name for name, operand in self._operands.items() if keep(operand)]
+
+    def of_kind(self, kind: str) -> list[str]:
+        """Give the names of single values of one comparison family."""
+        return self.named(_one_value(kind))
+
+    def enum(self, values: list[str]) -> Schema:
+        """Give a choice; editors show the printed label beside each value that has one."""
+        labels = [self.label(value) for value in values]
+        return {"enum": values, "enumDescriptions": labels} if any(labels) else {"enum": values}
+
+    def label(self, name: str) -> str:
+        """Give the printed label of a name of the form, empty where there is none."""
+        parts = name.split(".")
+        for length in range(len(parts), 0, -1):
+            key = f"names.{names.printed_field('.'.join(parts[:length])).replace('.', '_')}"
+            if knows(key):
+                rest = [f"names.{part}" for part in parts[length:]]
+                return " ".join(say(self._lang, inner) for inner in (key, *filter(knows, rest)))
+        return ""
+
+    def _enum(self, keep: Callable[[Operand], bool]) -> Schema:
+        return self.enum(self.named(keep))
+
+    def _own(self, *, attributes: bool) -> str:
+        """Give the pattern of a name that a rule gives: no reserved word, and behind it only attributes that exist."""
+        heads = "|".join(sorted(names.RESERVED))
+        if not attributes:
+            return f"^(?!(?:{heads})$){_WORD}$"
+        return rf"^(?:params\.{_WORD}|(?!(?:{heads})(?:\.|$)){_WORD}(?:\.(?:{'|'.join(_dotted())}))?)$"
+
+    def _attributes(self) -> Schema:
+        """Give every attribute of every kind of row, as a filter or ``take`` names it."""
+        attributes = [path.replace(r"\.", ".") for path in _dotted()]
+        return self.enum(attributes)
+
+
+def _one_value(kind: str) -> Callable[[Operand], bool]:
+    """Keep single values of one comparison family that are read from the form."""
+
+    def keep(operand: Operand) -> bool:
+        family = "text" if operand.type.startswith("word:") else operand.type
+        return family == kind and not isinstance(operand, Each | Literal)
+
+    return keep
+
+
+def _dotted() -> list[str]:
+    """Give every attribute path of every kind of row as a pattern, its dots escaped."""
+    found: dict[str, None] = {}
+    for element in names.ELEMENTS.values():
+        for name, kind in element.items():
+            found[name] = None
+            for inner, deeper in names.ELEMENTS.get(kind, {}).items():
+                found[rf"{name}\.{inner}"] = None
+                found.update(dict.fromkeys(rf"{name}\.{inner}\.{last}" for last in names.ELEMENTS.get(deeper, {})))
+    return list(found)
