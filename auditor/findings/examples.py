@@ -96,6 +96,11 @@ class _PatchWords:
             return self._label(path)
         return self._say("spelled.of", part=self._column(column, table), whole=self._row(table, number))
 
+    def _removed(self, path: str) -> str:
+        """Name a row, or a whole table, that a case takes away."""
+        table, dot, number = path.rpartition(".")
+        return self._row(table, number) if dot else self._say("spelled.example_table", table=self._label(path))
+
     def _row(self, table: str, number: str) -> str:
         """Name a row of the sample form by its table, its number and what it is called there."""
         rows = self._base.get(table) or []

@@ -74,12 +74,12 @@ class _PageWriter:
         examples = examples_of(rule, self._pack, lang)
         yield "failing", self._example(examples.failing)
         yield "passing", self._example(examples.passing)
-        yield "message", [Clause(written(rule.message[lang]))]
+        yield "message", [Clause(self._written(rule.message[lang]))]
         yield (
             "hints",
-            [Clause(self._when(condition), (Clause(written(texts[lang])),)) for condition, texts in rule.hints],
+            [Clause(self._when(condition), (Clause(self._written(texts[lang])),)) for condition, texts in rule.hints],
         )
-        yield "fix", [Clause(written(rule.fix[lang]))]
+        yield "fix", [Clause(self._written(rule.fix[lang]))]
         yield "waivable", [Clause(say(lang, "finding.yes" if rule.waivable else "finding.no"))]
         yield "see", [Clause(words.operand(operand)) for operand in rule.see]
         stated, *overriding = self._pack.sources[rule.id].files
@@ -102,6 +102,12 @@ class _PageWriter:
     def _when(self, condition: Condition) -> str:
         return say(self._lang, "rules.when", condition=self._words.inline(self._words.condition(condition)))
 
+    def _written(self, template: Template) -> str:
+        """Give a text as its author wrote it, placeholders in braces."""
+        params = {id(param.value): f"params.{name}" for name, param in self._rule.params.items()}
+        parts = template.parts
+        return "".join(part if isinstance(part, str) else f"{{{params.get(id(part), part.shown)}}}" for part in parts)
+
     def _severity(self) -> list[Clause]:
         """Say how much a failure weighs, and when it weighs otherwise: the first condition that holds decides."""
         lang = self._lang
@@ -118,8 +124,3 @@ class _PageWriter:
         changes = tuple(Clause(text) for text in example.changes)
         said = tuple(Clause(say(lang, "rules.says", message=message)) for message in example.messages[:1])
         return [Clause(say(lang, "rules.changed" if changes else "rules.unchanged"), changes), *said]
-
-
-def written(template: Template) -> str:
-    """Give a text as its author wrote it, placeholders in braces."""
-    return "".join(part if isinstance(part, str) else f"{{{part.shown}}}" for part in template.parts)

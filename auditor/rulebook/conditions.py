@@ -24,7 +24,7 @@ from auditor.rulebook.verbs import VERBS
 
 _EXACT: Final = Tolerance()
 _MANY: Final = ("one_of", "none_of", "contains")
-_TOLERANT: Final = ("equals", "differs_from", "at_most", "at_least")
+TOLERANT: Final = ("equals", "differs_from", "at_most", "at_least")
 
 
 def kind_of(declared: str) -> str:
@@ -159,7 +159,7 @@ class ConditionReader(LeafReader):
     def _within(self, value: Value | None, operator: str, kind: str) -> Tolerance | None:
         if value is None:
             return _EXACT
-        if kind not in ("number", "date") or operator not in _TOLERANT:
+        if kind not in ("number", "date") or operator not in TOLERANT:
             self.reporter.at(value, "pack.within_type", type=operator if kind in ("number", "date") else kind)
             return None
         if isinstance(value, Text) and value == "rounding":

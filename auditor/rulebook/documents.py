@@ -8,7 +8,8 @@ from auditor.rulebook.leaves import LeafReader
 from auditor.rulebook.periods import Years, read_date, read_in_force
 from auditor.rulebook.rule import LANGUAGES, Texts
 
-_KEYS: Final = ("title", "number", "issued", "in_force", "verified")
+KEYS: Final = ("title", "number", "issued", "in_force", "verified")
+NEEDED: Final = ("title", "verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ def read_documents(value: Value | None, reader: LeafReader) -> dict[str, Documen
 
 def _document(name: str, item: Value, reader: LeafReader) -> Document:
     """Read an entry; a wrong one is noted and kept by its name, so that rules may rest on it."""
-    if not isinstance(item, Mapping) or not reader.closed(item, _KEYS, ("title", "verified")):
-        reader.expect_mapping(item, _KEYS)
+    if not isinstance(item, Mapping) or not reader.closed(item, KEYS, NEEDED):
+        reader.expect_mapping(item, KEYS)
         item = Mapping()
     in_force, years = read_in_force(item.get("in_force"), reader)
     return Document(

@@ -23,8 +23,8 @@ from auditor.version import VERSION
 MAX_CHAIN: Final = 8
 """Packs in one chain; state, province, city, county and one's own are five."""
 HEAD: Final = "pack.yaml"
-_KEYS: Final = ("name", "version", "title", "extends", "needs_engine", "documents")
-_NEEDED: Final = ("name", "version")
+KEYS: Final = ("name", "version", "title", "extends", "needs_engine", "documents")
+NEEDED: Final = ("name", "version")
 _PACKAGE: Final = Path(__file__).parent.parent
 _SHIPPED: Final = (_PACKAGE / "_packs", _PACKAGE.parent / "rules")
 
@@ -90,7 +90,7 @@ def _read_head(folder: Path, prefix: str, reporter: Reporter) -> Layer | None:
     reader = LeafReader(Scope(Vocabulary.from_mappings([]), reporter))
     if not _fits_engine(head.get("needs_engine"), reader):
         return None
-    reader.closed(head, _KEYS, _NEEDED if "extends" in head else (*_NEEDED, "documents"))
+    reader.closed(head, KEYS, NEEDED if "extends" in head else (*NEEDED, "documents"))
     name = _name(head, reader) or folder.name
     return Layer(
         name=name,

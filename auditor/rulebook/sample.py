@@ -29,8 +29,8 @@ from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.scope import Scope
 
 SOURCE: Final = "forms/sample"
-_HEADS: Final = ("layout", "title", "year", "unit", "units_seen", *TEXT_FIELDS)
-_ROWS: Final[dict[str, tuple[str, ...]]] = {
+HEADS: Final = ("layout", "title", "year", "unit", "units_seen", *TEXT_FIELDS)
+ROWS: Final[dict[str, tuple[str, ...]]] = {
     "spending": ("name", *PERIODS),
     "indicators": ("level1", "level2", "level3", *PERIODS, "weight", "printed_level2", "read_level1", "read_level2"),
 }
@@ -50,9 +50,9 @@ def plain(value: Value) -> Any:
 def is_sound(source: Mapping, layouts: Collection[str], reader: LeafReader) -> bool:
     """Tell whether a file is a whole form printed in one of the layouts; every mistake is noted."""
     before = len(reader.reporter.problems)
-    reader.closed(source, (*_HEADS, "funding", *_ROWS), ("layout",))
+    reader.closed(source, (*HEADS, "funding", *ROWS), ("layout",))
     reader.choice(source.get("layout"), layouts)
-    for name in (*_HEADS, "funding", *_ROWS):
+    for name in (*HEADS, "funding", *ROWS):
         if name in source:
             _check(name, source[name], reader)
     return len(reader.reporter.problems) == before
@@ -60,11 +60,11 @@ def is_sound(source: Mapping, layouts: Collection[str], reader: LeafReader) -> b
 
 def _check(name: str, value: Value, reader: LeafReader) -> None:
     """Check the value of one key of a form."""
-    if name in _ROWS:
+    if name in ROWS:
         for row in items(value):
             if not isinstance(row, Mapping):
-                reader.expect_mapping(row, _ROWS[name])
-            elif reader.closed(row, _ROWS[name]):
+                reader.expect_mapping(row, ROWS[name])
+            elif reader.closed(row, ROWS[name]):
                 _check_texts(row.values(), reader)
     elif name == "funding":
         if isinstance(value, Mapping):
@@ -93,7 +93,7 @@ def patched(base: Plain, case: Mapping, reporter: Reporter) -> Plain:
     for name, index in sorted(_removed(form, case, reader), reverse=True):
         del form[name][index]
     for name, rows in reader.pairs(case.get("add")):
-        if name not in _ROWS:
+        if name not in ROWS:
             _no_such_path(case["add"], name, reader)
             continue
         _check(name, rows, reader)
@@ -110,7 +110,7 @@ def _removed(form: Plain, case: Mapping, reader: LeafReader) -> set[tuple[str, i
     """Give the rows that a case takes away, by table and index; a table's name takes away all of them."""
     found = set()
     for item in items(case.get("remove")):
-        if isinstance(item, Text) and item in _ROWS:
+        if isinstance(item, Text) and item in ROWS:
             found |= {(str(item), row) for row in range(len(form.get(item) or ()))}
             continue
         name, _, index = str(item).rpartition(".")
@@ -122,20 +122,20 @@ def _removed(form: Plain, case: Mapping, reader: LeafReader) -> set[tuple[str, i
 
 
 def _is_row(form: Plain, name: str, index: str) -> bool:
-    return name in _ROWS and index.isdecimal() and int(index) < len(form.get(name) or ())
+    return name in ROWS and index.isdecimal() and int(index) < len(form.get(name) or ())
 
 
 def _set(form: Plain, path: list[str], value: Value, reader: LeafReader) -> bool:
     """Set one value of the form; False when there is no such path."""
     head, *rest = path
     row, _, name = ".".join(rest).partition(".")
-    if not rest and head in _HEADS:
+    if not rest and head in HEADS:
         _check(head, value, reader)
         form[head] = plain(value)
     elif head == "funding" and len(rest) == 1 and rest[0] in FUNDING_FIELDS:
         reader.text(value)
         form.setdefault("funding", {})[rest[0]] = plain(value)
-    elif _is_row(form, head, row) and name in _ROWS[head]:
+    elif _is_row(form, head, row) and name in ROWS[head]:
         reader.text(value)
         form[head][int(row)][name] = plain(value)
     else:

@@ -6,55 +6,92 @@ or ``"true"``, ``0.01`` or ``"0.01"``) and is never stricter than the reader; wh
 Draft 7, which editors understand best.
 """
 
-from collections.abc import Collection
 from typing import Final
 
-from auditor.forms.vocabulary import Vocabulary
 from auditor.rulebook import names
+from auditor.rulebook.overrides import OVERRIDABLE
 from auditor.rulebook.pack import Pack
-from auditor.rulebook.rule import DIMENSIONS, LANGUAGES, SEVERITIES, STATUSES
+from auditor.rulebook.periods import KEYS as PERIOD
+from auditor.rulebook.rule import DIMENSIONS, SEVERITIES, STATUSES
 from auditor.rulebook.rulefile import KEYS, NEEDED, RULE_ID
 from auditor.rulebook.ruleparts import PROOF
-from auditor.rulebook.schema_conditions import ConditionSchemas, closed, constant, one_or_more, ref
-from auditor.rulebook.schema_names import FLAG, SCALAR, NameSchemas, Schema
+from auditor.rulebook.schema_conditions import ConditionSchemas, constant
+from auditor.rulebook.schema_names import (
+    DRAFT,
+    FLAG,
+    YEAR,
+    SCALAR,
+    TEXT,
+    NameSchemas,
+    Schema,
+    closed,
+    is_value,
+    one_or_more,
+    one_or_none,
+    ref,
+    texts,
+)
 from auditor.wording import knows, say
 
-DRAFT: Final = "http://json-schema.org/draft-07/schema#"
-_TEXT: Final[Schema] = {"type": "string", "pattern": r"\S"}
 _TEMPLATE: Final[Schema] = {"type": "string", "pattern": r"^(?=[\s\S]*\S)(?:[^{}]|\{[^{}]+\})*$"}
 
 
 def rule_schema(pack: Pack, lang: str = "zh") -> Schema:
     """Give the schema of the rule files of a pack; descriptions are in ``lang``."""
-    capabilities = sorted({name for layout in pack.layouts for name in layout.provides})
-    return _RuleSchema(pack.vocabulary, pack.documents, capabilities, lang).whole()
+    return _RuleSchema(pack, lang).whole()
 
 
 class _RuleSchema:
-    def __init__(self, vocabulary: Vocabulary, documents: Collection[str], capabilities: list[str], lang: str) -> None:
-        self._names = NameSchemas(vocabulary, lang)
+    def __init__(self, pack: Pack, lang: str) -> None:
+        self._names = NameSchemas(pack.vocabulary, lang)
         self._conditions = ConditionSchemas(self._names, lang)
-        self._documents, self._capabilities, self._lang = list(documents), capabilities, lang
+        self._documents, self._lang = list(pack.documents), lang
+        self._capabilities = sorted({name for layout in pack.layouts for name in layout.provides})
+        own = pack.layers[-1:]
+        self._inherited = sorted(name for name, source in pack.sources.items() if source.stated.layer not in own)
 
     def whole(self) -> Schema:
         definitions = {
             **dict(self._names.definitions()),
             **dict(self._conditions.definitions()),
             "constant": constant(self._names),
-            "pattern": {"anyOf": [ref("pattern_name"), {"type": "string", "not": {"pattern": r"\(\?[=!<]|\\[1-9]"}}]},
+            "pattern": {"anyOf": [ref("pattern_name"), self._pattern()]},
         }
         return {
             "$schema": DRAFT,
             "title": say(self._lang, "schema.rule_title"),
             "description": say(self._lang, "schema.rule_about"),
-            **closed({key: self._described(key) for key in KEYS}, *NEEDED),
+            **self._file(),
             "definitions": definitions,
         }
 
-    def _described(self, key: str) -> Schema:
+    def _file(self) -> Schema:
+        """Give a whole rule or, in a pack that extends another, also a file that overrides an inherited rule."""
+        properties = {key: self._described(key) for key in KEYS}
+        if not self._inherited:
+            return closed(properties, *NEEDED)
+        properties["replaces"] = {**self._text("replaces"), "enum": self._inherited}
+        whole = {"anyOf": [{"required": ["require"]}, {"required": ["replaces"]}]}
+        override: Schema = {
+            "propertyNames": {"enum": ["id", *OVERRIDABLE]},
+            "properties": {"params": self._params("value")},
+            "required": ["id"],
+            "minProperties": 2,
+        }
+        strict = {**properties, "params": {}}
+        return {
+            **closed(strict),
+            "if": {"properties": {"id": {"enum": self._inherited}}, "not": whole},
+            "then": override,
+            "else": {"properties": {"params": self._described("params")}, "required": list(NEEDED)},
+        }
+
+    def _text(self, key: str) -> Schema:
         known = knows(f"schema.key_{key}")
-        described: Schema = {"description": say(self._lang, f"schema.key_{key}")} if known else {}
-        return {**described, **self._key(key)}
+        return {"description": say(self._lang, f"schema.key_{key}")} if known else {}
+
+    def _described(self, key: str) -> Schema:
+        return {**self._text(key), **self._key(key)}
 
     def _key(self, key: str) -> Schema:
         """Give what may stand under a key; a key that has no entry here may hold anything."""
@@ -67,23 +104,25 @@ class _RuleSchema:
         return {
             "id": {"type": "string", "pattern": f"^{RULE_ID.pattern.removesuffix(chr(92) + 'Z')}$"},
             "name": SCALAR,
-            "title": _texts(_TEXT),
+            "title": texts(TEXT),
             "severity": {"enum": list(SEVERITIES)},
             "dimension": {"enum": list(DIMENSIONS)},
             "group": SCALAR,
             "status": {"enum": list(STATUSES)},
             "since": SCALAR,
+            "effective": {**closed(dict.fromkeys(PERIOD, YEAR)), "minProperties": 1},
+            "replaces": {"not": {}},
             "waivable": FLAG,
             "basis": one_or_none(article),
             "requires": one_or_none(self._names.enum(self._capabilities)),
-            "params": self._params(),
+            "params": self._params("value", "decided_by"),
         }
 
     def _body(self) -> dict[str, Schema]:
         """Give the keys that say what must hold, and what a finding shows."""
         values = {"type": "object", "propertyNames": ref("new_name"), "additionalProperties": ref("value")}
-        place = {"anyOf": [ref("value_name"), ref("column_name"), ref("own_name")]}
-        hint = closed({"when": ref("conditions"), "text": _texts(_TEMPLATE)}, "when", "text")
+        place = {"anyOf": [ref("value_name"), ref("column_name"), ref("table_name"), ref("own_name")]}
+        hint = closed({"when": ref("conditions"), "text": texts(_TEMPLATE)}, "when", "text")
         switch = closed({"severity": {"enum": list(SEVERITIES)}, "when": ref("conditions")}, "severity", "when")
         return {
             "for_each": self._for_each(),
@@ -93,16 +132,21 @@ class _RuleSchema:
             "at": place,
             "see": one_or_none(place),
             "show": closed({"found": ref("any_value"), "expected": ref("any_value")}),
-            "message": _texts(_TEMPLATE),
-            "fix": _texts(_TEMPLATE),
+            "message": texts(_TEMPLATE),
+            "fix": texts(_TEMPLATE),
             "hints": one_or_none(hint),
             "severity_when": one_or_none(switch),
             "amount": {"anyOf": [ref("number"), {"enum": [name for name in PROOF if name == "difference"]}]},
         }
 
-    def _params(self) -> Schema:
+    def _pattern(self) -> Schema:
+        """Give a regular expression: no name, and none of what RE2 does not know."""
+        others = [{"pattern": r"\(\?(?:[=!]|<[=!])|\\[1-9]|^vocab\."}, {"enum": self._names.named(is_value)}]
+        return {"type": "string", "not": {"anyOf": others}}
+
+    def _params(self, *needed: str) -> Schema:
         value = {"anyOf": [SCALAR, {"type": "array", "minItems": 1, "items": SCALAR}]}
-        param = closed({"value": value, "unit": SCALAR, "decided_by": _texts(_TEXT)}, "value", "decided_by")
+        param = closed({"value": value, "unit": SCALAR, "decided_by": texts(TEXT)}, *needed)
         return {"type": "object", "propertyNames": {"pattern": r"^[^\s.{}]+$"}, "additionalProperties": param}
 
     def _for_each(self) -> Schema:
@@ -116,13 +160,3 @@ class _RuleSchema:
             "then": {"minProperties": 2, "maxProperties": 2},
             "else": {"minProperties": 1, "maxProperties": 1},
         }
-
-
-def _texts(text: Schema) -> Schema:
-    """Give one text for both languages, or one each; the Chinese one is needed."""
-    return {"anyOf": [text, closed(dict.fromkeys(LANGUAGES, text), "zh")]}
-
-
-def one_or_none(item: Schema) -> Schema:
-    """Give a schema for one thing or any list of them, an empty one included."""
-    return {"anyOf": [item, {"type": "array", "items": item}]}

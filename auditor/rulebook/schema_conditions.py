@@ -1,33 +1,24 @@
-"""Operands and conditions of the rule language as JSON Schema, from the tables of verbs and comparisons."""
+"""Operands and conditions of the rule language as JSON Schema, from the tables of verbs and comparisons.
+
+What a verb of its own shape takes is found by asking its reader about every name.
+"""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+from auditor.marked import Mapping, Reporter, Text
 from auditor.rulebook import names
-from auditor.rulebook.conditions import comparisons_of
+from auditor.rulebook.conditions import TOLERANT, ConditionReader, comparisons_of
 from auditor.rulebook.expressions import COMBINATORS, COMPARISONS
-from auditor.rulebook.schema_names import FLAG, NUMBER, SCALAR, NameSchemas, Schema
+from auditor.rulebook.schema_names import FLAG, NUMBER, SCALAR, NameSchemas, Schema, closed, one_or_more, ref
+from auditor.rulebook.scope import Scope
 from auditor.rulebook.verbs import NEEDED_OPTIONS, UNITS, VERBS, Listed, Named
 from auditor.wording import knows, say
 
+_V = TypeVar("_V", Text, Mapping)
+_ASKED: Final = 7
+"""The column that a name is asked about at: mistakes of other places are not about it."""
 _KINDS: Final = ("number", "text", "date", "flag")
-
-
-def ref(name: str, description: str = "") -> Schema:
-    """Refer to a named part; a description beside it is for editors."""
-    found: Schema = {"$ref": f"#/definitions/{name}"}
-    return {"description": description, **found} if description else found
-
-
-def one_or_more(item: Schema, items: Schema | None = None) -> Schema:
-    """Give a schema for one thing or a list of at least one (of ``items``, where they are more than that)."""
-    return {"anyOf": [item, {"type": "array", "minItems": 1, "items": items or item}]}
-
-
-def closed(properties: dict[str, Schema], *required: str) -> Schema:
-    """Give a mapping with these keys and no others."""
-    found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    return {**found, "required": list(required)} if required else found
 
 
 class ConditionSchemas:
@@ -42,6 +33,8 @@ class ConditionSchemas:
         yield "verb", {"anyOf": [ref(f"verb_{verb}") for verb in VERBS]}
         for verb in VERBS:
             yield f"verb_{verb}", self._verb(verb)
+            if not isinstance(VERBS[verb][1], Named | Listed):
+                yield f"taken_by_{verb}", self._known.enum(self._taken_by(verb))
         yield "value", {"anyOf": [ref("value_name"), ref("own_name"), ref("verb")]}
         yield "any_value", {"anyOf": [ref("value_name"), ref("word_list"), ref("own_name"), ref("verb")]}
         yield "number", {"anyOf": [ref("number_name"), NUMBER, ref("own_name"), ref("verb")]}
@@ -68,16 +61,29 @@ class ConditionSchemas:
             listed = {"type": "array", "minItems": build.least, "maxItems": build.most, "items": item}
             inner = {"anyOf": [item, listed]} if build.least == 1 else listed
         else:
-            inner = one_or_more({"anyOf": [ref("value"), ref("column_name"), NUMBER]})
+            inner = one_or_more({"anyOf": [ref(f"taken_by_{verb}"), ref("own_name"), ref("verb"), NUMBER]})
         described = {"description": self._says(verb, build), **inner} if self._says(verb, build) else inner
         options = {name: self._option(name) for name in extras}
         return closed({verb: described, **options}, verb, *NEEDED_OPTIONS.get(verb, ()))
+
+    def _taken_by(self, verb: str) -> list[str]:
+        """Give the names that a verb's own reader accepts as its operand."""
+        found = []
+        for name in self._known.named(lambda _: True):
+            reporter = Reporter()
+            given = _at(Mapping(), 1)
+            given[_at(Text(verb), 1)] = _at(Text(name), _ASKED)
+            ConditionReader(Scope(self._known.vocabulary, reporter)).operand(given)
+            if not any(problem.column == _ASKED for problem in reporter.problems):
+                found.append(name)
+        return found
 
     def _says(self, verb: str, build: object) -> str:
         """Say what a verb gives, in the words of ``rules show``."""
         operands = list(build.kinds) if isinstance(build, Named) else ["…"]
         key = f"spelled.verb_{verb}"
-        return say(self._lang, key, values="…", first=operands[0], second=operands[-1]) if knows(key) else ""
+        words = {"values": "…", "first": operands[0], "middle": operands[len(operands) // 2], "second": operands[-1]}
+        return say(self._lang, key, **words) if knows(key) else ""
 
     def _option(self, name: str) -> Schema:
         described = {
@@ -104,6 +110,7 @@ class ConditionSchemas:
         return {
             **closed(properties, "that"),
             "oneOf": [{"required": [name]} for name in COMPARISONS],
+            "dependencies": {"within": {"anyOf": [{"required": [name]} for name in TOLERANT]}},
             "allOf": [*self._by_kind(), *self._by_word()],
         }
 
@@ -141,9 +148,13 @@ class ConditionSchemas:
             fitting = (*comparisons_of(kind), "filled")
             allowed = ["that", *fitting, *(["within"] if kind in ("number", "date") else [])]
             then: Schema = {"propertyNames": {"enum": allowed}}
+            if kind == "date":
+                then["properties"] = {"within": {"const": "rounding"}}
             if kind == "number":
-                value = {"anyOf": [NUMBER, ref("number_name"), ref("own_name"), ref("verb")]}
-                then["properties"] = {name: value for name in fitting if name not in ("filled", "one_of", "none_of")}
+                value: Schema = {"anyOf": [NUMBER, ref("number_name"), ref("own_name"), ref("verb")]}
+                listed = one_or_more({"anyOf": [*value["anyOf"], ref("column_name")]})
+                many = ("one_of", "none_of")
+                then["properties"] = {name: listed if name in many else value for name in fitting if name != "filled"}
             if named:
                 yield {"if": {"properties": {"that": {"enum": named}}, "required": ["that"]}, "then": then}
 
@@ -155,6 +166,14 @@ class ConditionSchemas:
             condition = {"properties": {"that": {"type": "string", "pattern": rf"\.{group}$"}}, "required": ["that"]}
             tests = {"equals": word, "differs_from": word, "one_of": listed, "none_of": listed}
             yield {"if": condition, "then": {"properties": tests}}
+
+
+def _at(value: _V, column: int) -> _V:
+    """Give a value a place, as if it had been read from a file."""
+    value.file, value.line, value.column = "", 1, column
+    if isinstance(value, Text):
+        value.plain = True
+    return value
 
 
 def constant(known: NameSchemas) -> Schema:

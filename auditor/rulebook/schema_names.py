@@ -11,17 +11,54 @@ from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Reporter
 from auditor.rulebook import names
 from auditor.rulebook.expressions import Each, Literal, Operand
+from auditor.rulebook.rule import LANGUAGES
 from auditor.rulebook.scope import Scope, is_collection
 from auditor.wording import knows, say
 
 Schema = dict[str, Any]
+DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+"""The draft that editors understand best."""
+TEXT: Final[Schema] = {"type": "string", "pattern": r"\S"}
 SCALAR: Final[Schema] = {"type": ["string", "number", "boolean"]}
 """A scalar as authors write it: our reader takes all of them as text, other YAML tools give them types."""
 NUMBER: Final[Schema] = {
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?[0-9]{1,30}(\.[0-9]{1,30})?$"}]
+    "anyOf": [
+        {"type": "number", "minimum": -1e30, "maximum": 1e30},
+        {"type": "string", "pattern": r"^[+-]?[0-9]{1,30}(\.[0-9]{1,30})?$"},
+    ]
 }
 FLAG: Final[Schema] = {"enum": [True, False, "true", "false"]}
+YEAR: Final[Schema] = {
+    "anyOf": [{"type": "integer", "minimum": 1900, "maximum": 2099}, {"type": "string", "pattern": "^(19|20)[0-9]{2}$"}]
+}
 _WORD: Final = r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*"
+
+
+def ref(name: str, description: str = "") -> Schema:
+    """Refer to a named part; a description beside it is for editors."""
+    found: Schema = {"$ref": f"#/definitions/{name}"}
+    return {"description": description, **found} if description else found
+
+
+def one_or_more(item: Schema, items: Schema | None = None) -> Schema:
+    """Give a schema for one thing or a list of at least one (of ``items``, where they are more than that)."""
+    return {"anyOf": [item, {"type": "array", "minItems": 1, "items": items or item}]}
+
+
+def closed(properties: dict[str, Schema], *required: str) -> Schema:
+    """Give a mapping with these keys and no others."""
+    found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**found, "required": list(required)} if required else found
+
+
+def one_or_none(item: Schema) -> Schema:
+    """Give a schema for one thing or any list of them, an empty one included."""
+    return {"anyOf": [item, {"type": "array", "items": item}]}
+
+
+def texts(text: Schema) -> Schema:
+    """Give one text for both languages, or one each; the Chinese one is needed."""
+    return {"anyOf": [text, closed(dict.fromkeys(LANGUAGES, text), "zh")]}
 
 
 class NameSchemas:
@@ -33,6 +70,7 @@ class NameSchemas:
         self._lang = lang
         resolved = {name: scope.resolve(name) for name in scope.allowed()}
         self._operands: dict[str, Operand] = {name: found for name, found in resolved.items() if found is not None}
+        self.vocabulary = vocabulary
         self.families = vocabulary.family_words
 
     def definitions(self) -> Iterator[tuple[str, Schema]]:
@@ -43,8 +81,8 @@ class NameSchemas:
             yield f"{kind}_name", self._enum(_one_value(kind))
         yield "column_name", self._enum(lambda operand: isinstance(operand, Each))
         yield "table_name", self._enum(is_collection)
-        yield "value_name", self._enum(lambda operand: not isinstance(operand, Each | Literal))
-        yield "word_list", self._enum(lambda operand: operand.type == "list")
+        yield "value_name", self._enum(is_value)
+        yield "word_list", self._enum(lambda operand: isinstance(operand, Literal) and operand.type == "list")
         yield "pattern_name", self._enum(lambda operand: isinstance(operand, Literal) and operand.type == "text")
         yield "attribute", self._attributes()
 
@@ -87,12 +125,17 @@ class NameSchemas:
         return self.enum(attributes)
 
 
+def is_value(operand: Operand) -> bool:
+    """Tell whether an operand is one value of the form: no constant, no column and no table."""
+    return not isinstance(operand, Each | Literal) and not is_collection(operand)
+
+
 def _one_value(kind: str) -> Callable[[Operand], bool]:
     """Keep single values of one comparison family that are read from the form."""
 
     def keep(operand: Operand) -> bool:
         family = "text" if operand.type.startswith("word:") else operand.type
-        return family == kind and not isinstance(operand, Each | Literal)
+        return family == kind and is_value(operand)
 
     return keep
 

@@ -13,7 +13,9 @@ from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Sequence, Text, Value
 from auditor.rulebook import names
 from auditor.rulebook.leaves import LeafReader, items, nearest
+from auditor.rulebook.schema_names import DRAFT, NUMBER, SCALAR, Schema, closed
 from auditor.rulebook.scope import SHOWN, Scope
+from auditor.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,25 @@ def read_vocabulary(files: Iterable[Mapping], reporter: Reporter) -> Vocabulary:
         # Every mistake known is told above; this is for the others, which no place is known of.
         reporter.in_file(sources[0].file, 1, 1, "pack.vocabulary", reason=error)
         return nothing
+
+
+def vocabulary_schema(lang: str = "zh") -> Schema:
+    """Give the JSON Schema of vocabulary files, from the table of their sections."""
+    sections = {name: _shape_schema(shape) for name, shape in _SECTIONS.items()}
+    return {"$schema": DRAFT, "title": say(lang, "schema.vocabulary_title"), **closed(sections)}
+
+
+def _shape_schema(shape: _Shape) -> Schema:
+    """Give the schema of one shape."""
+    if isinstance(shape, _Many):
+        return {"type": "array", "items": _shape_schema(shape.inner)}
+    if isinstance(shape, _Named):
+        names_allowed: Schema = {"propertyNames": {"enum": list(shape.allowed)}} if shape.allowed else {}
+        inner = _shape_schema(shape.inner)
+        return {"type": "object", **names_allowed, "additionalProperties": inner}
+    if isinstance(shape, dict):
+        return closed({name: _shape_schema(inner) for name, inner in shape.items()})
+    return {"anyOf": [NUMBER, {"const": ""}]} if shape == _FACTOR else SCALAR
 
 
 class _WordReader(LeafReader):

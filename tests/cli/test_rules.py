@@ -95,7 +95,7 @@ def test_show_explains_in_plain_words(auditor: Run) -> None:
 
 def test_show_switches_and_thresholds(auditor: Run) -> None:
     """Thresholds name who decided them; a severity that changes says when."""
-    assert "min_target = 85%（由" in auditor("rules", "show", "DIR-06").out
+    assert "min_target = 85%（确定者：" in auditor("rules", "show", "DIR-06").out
     switched = next(rule.id for rule in load_pack().rules if rule.severity_when)
     out = auditor("rules", "show", switched).out
     assert "程度\n    错误" in out or "程度\n    警告" in out
