@@ -19,9 +19,9 @@ from auditor.rulebook.schema_conditions import ConditionSchemas, constant
 from auditor.rulebook.schema_names import (
     DRAFT,
     FLAG,
-    YEAR,
     SCALAR,
     TEXT,
+    YEAR,
     NameSchemas,
     Schema,
     closed,

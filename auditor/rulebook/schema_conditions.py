@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from auditor.marked import Mapping, Reporter, Text
 from auditor.rulebook import names
-from auditor.rulebook.conditions import TOLERANT, ConditionReader, comparisons_of
+from auditor.rulebook.conditions import TOLERANT, ConditionReader, comparisons_of, kind_of
 from auditor.rulebook.expressions import COMBINATORS, COMPARISONS
 from auditor.rulebook.schema_names import FLAG, NUMBER, SCALAR, NameSchemas, Schema, closed, one_or_more, ref
 from auditor.rulebook.scope import Scope
@@ -18,7 +18,7 @@ from auditor.wording import knows, say
 _V = TypeVar("_V", Text, Mapping)
 _ASKED: Final = 7
 """The column that a name is asked about at: mistakes of other places are not about it."""
-_KINDS: Final = ("number", "text", "date", "flag")
+_KINDS: Final = ("number", "text", "date", "flag", "list")
 
 
 class ConditionSchemas:
@@ -111,7 +111,7 @@ class ConditionSchemas:
             **closed(properties, "that"),
             "oneOf": [{"required": [name]} for name in COMPARISONS],
             "dependencies": {"within": {"anyOf": [{"required": [name]} for name in TOLERANT]}},
-            "allOf": [*self._by_kind(), *self._by_word()],
+            "allOf": [*self._by_kind(), *_by_attribute(), *self._by_word()],
         }
 
     def _right(self, operator: str) -> Schema:
@@ -166,6 +166,21 @@ class ConditionSchemas:
             condition = {"properties": {"that": {"type": "string", "pattern": rf"\.{group}$"}}, "required": ["that"]}
             tests = {"equals": word, "differs_from": word, "one_of": listed, "none_of": listed}
             yield {"if": condition, "then": {"properties": tests}}
+
+
+def _by_attribute() -> Iterator[Schema]:
+    """Give what may follow an attribute that has one type wherever it occurs, whatever it is an attribute of."""
+    kinds: dict[str, set[str]] = {}
+    for element in names.ELEMENTS.values():
+        for name, declared in element.items():
+            kinds.setdefault(name, set()).add(kind_of(declared))
+    for kind in sorted({kind for found in kinds.values() for kind in found}):
+        attributes = [name for name, found in kinds.items() if found == {kind}]
+        condition = {"type": "string", "pattern": rf"\.(?:{'|'.join(attributes)})$"}
+        if attributes and kind not in names.ELEMENTS:
+            within = ["within"] if kind in ("number", "date") else []
+            allowed = {"propertyNames": {"enum": ["that", *comparisons_of(kind), "filled", *within]}}
+            yield {"if": {"properties": {"that": condition}, "required": ["that"]}, "then": allowed}
 
 
 def _at(value: _V, column: int) -> _V:
