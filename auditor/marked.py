@@ -6,7 +6,9 @@ could run code or blow up in memory is ever resolved, and files larger or nested
 Source: rule-format.md.
 """
 
+import errno
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -14,11 +16,15 @@ from typing import Any, Final, TypeVar
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from auditor.errors import Problem
+from auditor.errors import InvalidPack, Problem
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES: Final = 1024 * 1024
 MAX_DEPTH: Final = 64
+MAX_PROBLEMS: Final = 1000
+MAX_DETAIL: Final = 2000
+LONGEST: Final = {"found": 200, "name": 200}
+"""Characters that a message shows of what an author wrote; of what is allowed it shows more."""
 _UNPRINTABLE: Final = yaml.reader.Reader.NON_PRINTABLE
 _BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NULLS: Final = {"", "~", "null", "Null", "NULL"}
@@ -48,7 +54,11 @@ class Mapping(dict[str, "Value"]):
 
     def key(self, name: str) -> Text:
         """Give the key as written, to point at it in a message."""
-        return next(key for key in self if key == name and isinstance(key, Text))
+        return next(key for key in self.keys_as_written() if key == name)
+
+    def keys_as_written(self) -> "Iterator[Text]":
+        """Give the keys with their places."""
+        return (key for key in self if isinstance(key, Text))
 
 
 class Sequence(list["Value"]):
@@ -64,7 +74,10 @@ _V = TypeVar("_V", Text, Mapping, Sequence)
 
 
 class Reporter:
-    """Collects the problems of a pack so that all of them are told at once."""
+    """Collects the problems of a pack so that all of them are told at once.
+
+    A pack with more than `MAX_PROBLEMS` is no author's work but a file of another kind: reading it ends with `InvalidPack`.
+    """
 
     def __init__(self) -> None:
         """Start without problems."""
@@ -72,12 +85,15 @@ class Reporter:
 
     def at(self, value: Value, key: str, /, **details: object) -> None:
         """Note a problem at the place of ``value``."""
-        found = tuple((name, str(detail)) for name, detail in details.items())
-        self.problems.append(Problem(value.file, value.line, value.column, key, found))
+        self.in_file(value.file, value.line, value.column, key, **details)
 
     def in_file(self, file: str, line: int, column: int, key: str, /, **details: object) -> None:
         """Note a problem at a place that no value has."""
-        self.problems.append(Problem(file, line, column, key, tuple((n, str(d)) for n, d in details.items())))
+        found = tuple((name, shortened(str(detail), LONGEST.get(name, MAX_DETAIL))) for name, detail in details.items())
+        self.problems.append(Problem(file, line, column, key, found))
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(Problem(file, line, column, "pack.too_many", (("limit", str(MAX_PROBLEMS)),)))
+            raise InvalidPack(self.problems)
 
 
 def load(path: Path, file: str, reporter: Reporter) -> Mapping | None:
@@ -86,16 +102,15 @@ def load(path: Path, file: str, reporter: Reporter) -> Mapping | None:
     Returns None after noting the problems when the file cannot be used at all.
     """
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        content = _content(path)
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if len(content) <= MAX_BYTES:
             place = content[: error.start].count(b"\n") + 1
             reporter.in_file(file, place, 1, "pack.unreadable", reason=f"0x{content[error.start]:02X}")
             return None
-    except OSError as error:
-        reporter.in_file(file, 1, 1, "pack.unreadable", reason=error.strerror or error)
+    except (OSError, ValueError) as error:
+        reporter.in_file(file, 1, 1, "pack.unreadable", reason=getattr(error, "strerror", None) or error)
         return None
     if len(content) > MAX_BYTES:
         reporter.in_file(file, 1, 1, "pack.too_large", limit=f"{MAX_BYTES // 1024} KiB")
@@ -103,12 +118,32 @@ def load(path: Path, file: str, reporter: Reporter) -> Mapping | None:
     return parse(text, file, reporter)
 
 
+def _content(path: Path) -> bytes:
+    """Give what a file holds, no more than `MAX_BYTES` and one; raises `OSError`, also for what is no ordinary file.
+
+    A pipe would be waited for, and a device has no end.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        kind = "directory" if stat.S_ISDIR(mode) else "pipe or device"
+        raise OSError(errno.EINVAL, f"Is a {kind}")
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is an ordinary file at a path that an author wrote, however wrong the path."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def parse(text: str, file: str, reporter: Reporter) -> Mapping | None:
     """Read YAML text whose top is a mapping (see `load`)."""
     if bad := _UNPRINTABLE.search(text):
         lines = _BREAK.split(text[: bad.start()])
-        code = f"U+{ord(bad[0]):04X}"
-        reporter.in_file(file, len(lines), len(lines[-1]) + 1, "pack.syntax", reason=f"control character {code}")
+        reporter.in_file(file, len(lines), len(lines[-1]) + 1, "pack.syntax", reason=_control(bad[0]))
         return None
     try:
         if problem := next(_forbidden_events(text, file), None):
@@ -127,6 +162,17 @@ def parse(text: str, file: str, reporter: Reporter) -> Mapping | None:
         return None
     value = _convert(node, file, reporter)
     return value if isinstance(value, Mapping) else None
+
+
+def shortened(text: str, longest: int) -> str:
+    """Give a text as messages show it: in one line, a long one cut."""
+    line = text[: longest + 1].replace("\n", "\\n")
+    return line if len(line) <= longest else line[:longest] + "…"
+
+
+def _control(character: str) -> str:
+    """Name a character that no text of a pack may hold, written as it is or escaped."""
+    return f"control character U+{ord(character):04X}"
 
 
 def _place(mark: Any) -> tuple[int, int]:
@@ -149,6 +195,8 @@ def _forbidden_events(text: str, file: str) -> Iterator[Problem]:
         line, column = _place(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             yield Problem(file, line, column, "pack.anchor")
+        if isinstance(event, yaml.ScalarEvent) and (bad := _UNPRINTABLE.search(event.value)):
+            yield Problem(file, line, column, "pack.syntax", (("reason", _control(bad[0])),))
         if (tag := getattr(event, "tag", None)) is not None:
             yield Problem(file, line, column, "pack.tag", (("tag", str(tag)),))
         if isinstance(event, yaml.DocumentStartEvent):

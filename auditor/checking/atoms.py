@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-import re2
-
 from auditor.checking.rows import exact
 from auditor.checking.runtime import Getter, Runtime
 from auditor.forms.memo import Memo
 from auditor.forms.model import pointer
+from auditor.forms.patterns import compiled
 from auditor.rulebook import names
 from auditor.rulebook.expressions import Comparison, Literal, Operand, Path
 from auditor.rulebook.plan import Atom
@@ -156,8 +155,8 @@ def _contains(comparison: Comparison, compiler: Compile) -> Getter:
 def _matches(comparison: Comparison, compiler: Compile) -> Getter:
     """Regular expressions run in RE2 (linear time); answers are kept by text, for names repeat from form to form."""
     text, pattern = compiler.getter(comparison.left), comparison.right[0]
-    compiled = re2.compile(str(pattern.value) if isinstance(pattern, Literal) else "")
-    answers = Memo(lambda value: compiled.search(value) is not None)
+    expression = compiled(str(pattern.value) if isinstance(pattern, Literal) else "")
+    answers = Memo(lambda value: expression.search(value) is not None)
 
     def compute(runtime: Runtime) -> Any:
         value = text(runtime)

@@ -3,13 +3,13 @@
 from fractions import Fraction
 from typing import Any, Final
 
-import re2
 from rapidfuzz.distance import Indel
 
 from auditor.checking.filtering import Compile, filtered_each, keeper
 from auditor.checking.rows import NumberView, quantity_view
 from auditor.checking.runtime import Getter, Runtime
 from auditor.forms.content import pairs_of
+from auditor.forms.patterns import compiled
 from auditor.forms.quantities import quantities_in
 from auditor.rulebook.expressions import Call, Each, Literal
 
@@ -38,10 +38,10 @@ def numbers_in(call: Call, compiler: Compile) -> Getter:
 def years_in(call: Call, compiler: Compile) -> Getter:
     """Find the numbers that a pattern captures."""
     text, pattern = compiler.getter(call.operands[0]), call.operands[1]
-    compiled = re2.compile(str(pattern.value) if isinstance(pattern, Literal) else "")
+    expression = compiled(str(pattern.value) if isinstance(pattern, Literal) else "")
 
     def compute(runtime: Runtime) -> list[Any]:
-        return [NumberView(int(match.group(1))) for match in compiled.finditer(text(runtime) or "")]
+        return [NumberView(int(match.group(1))) for match in expression.finditer(text(runtime) or "")]
 
     return compute
 

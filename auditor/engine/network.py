@@ -40,7 +40,7 @@ class LimitExceeded(InvalidPack):
     def __init__(self, predicate: str, limit: str, found: int, allowed: int) -> None:
         """Keep what was exceeded, by how much; shown as a problem of the rule that the predicate belongs to."""
         details = (("limit", limit), ("found", str(found)), ("allowed", str(allowed)))
-        super().__init__([Problem(predicate, 1, 1, "pack.limit", details)])
+        super().__init__([Problem(f"{predicate.partition(':')[0]}.yaml", 1, 1, "pack.limit", details)])
         self.predicate, self.limit, self.found, self.allowed = predicate, limit, found, allowed
 
 

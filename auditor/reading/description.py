@@ -4,12 +4,12 @@ The description is what `auditor.marked` gives (texts, lists and mappings that k
 """
 
 import difflib
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from auditor.errors import InvalidPack, Problem
 from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS
+from auditor.forms.patterns import BadPattern, Pattern, compiled
 from auditor.reading.labels import Label, fold
 
 COLUMNS: Final = ("level1", "level2", "level3", "half_year", "full_year")
@@ -104,11 +104,11 @@ class Description:
         """Give a yes or no, no when absent."""
         return self.word(path, key, ("true", "false"), "false") == "true"
 
-    def patterns(self, path: str, key: str) -> tuple[re.Pattern[str], ...]:
+    def patterns(self, path: str, key: str) -> tuple[Pattern, ...]:
         """Give a list of regular expressions."""
         return tuple(self._compiled(text, key) for text in self.texts(path, key))
 
-    def year_pattern(self, key: str, default: str) -> re.Pattern[str]:
+    def year_pattern(self, key: str, default: str) -> Pattern:
         """Give a regular expression whose one group is a year."""
         text = self._value("year", key, default)
         pattern = self._compiled(text, key)
@@ -147,12 +147,12 @@ class Description:
     def _value(self, path: str, key: str, default: object) -> object:
         return (self.section(path) if path else self.top).get(key, default)
 
-    def _compiled(self, text: object, key: str) -> re.Pattern[str]:
+    def _compiled(self, text: object, key: str) -> Pattern:
         try:
-            return re.compile(str(text))
-        except re.error as error:
+            return compiled(str(text))
+        except BadPattern as error:
             self.note(text, "reading.layout_bad_pattern", name=key, reason=error)
-            return re.compile("()")
+            return compiled("()")
 
     def _check_keys(self, path: str, mapping: Mapping[str, object]) -> None:
         allowed = _KEYS.get(path, ())

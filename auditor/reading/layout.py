@@ -3,16 +3,17 @@
 Source: contract.md §2, domain/layouts.md §4.2.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from auditor.forms.model import FUNDING_FIELDS
+from auditor.forms.patterns import Pattern
 from auditor.reading.description import Description
 from auditor.reading.labels import Label, Labels, fold
 
 _UNITS: Final = ("元", "千元", "万元", "百万元", "亿元")
+_DIGITS: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 TITLE_LENGTH: Final = 60
 """A longer line is no title."""
 
@@ -32,11 +33,11 @@ class Layout:
     title: Mapping[str, str]
     names: Mapping[str, str]
     labels: Labels
-    titles: tuple[re.Pattern[str], ...]
+    titles: tuple[Pattern, ...]
     first_field: str
-    year_line: re.Pattern[str]
-    year_in_title: re.Pattern[str]
-    page_marks: tuple[re.Pattern[str], ...]
+    year_line: Pattern
+    year_in_title: Pattern
+    page_marks: tuple[Pattern, ...]
     unit: str
     precision: int
     zero_words: frozenset[str]
@@ -121,9 +122,8 @@ class Layout:
 
     def is_page_mark(self, text: str) -> bool:
         """Tell whether a line of its own is a page number or the like."""
-        return len(text) <= TITLE_LENGTH and any(
-            pattern.fullmatch(text.replace(" ", "")) for pattern in self.page_marks
-        )
+        bare = text.replace(" ", "").translate(_DIGITS)
+        return len(text) <= TITLE_LENGTH and any(pattern.fullmatch(bare) for pattern in self.page_marks)
 
 
 def _add_other_labels(given: Description) -> None:

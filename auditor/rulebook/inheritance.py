@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from auditor.forms.vocabulary import Vocabulary
-from auditor.marked import Mapping, Reporter, Text, Value, load
+from auditor.marked import Mapping, Reporter, Text, Value, is_file, load
 from auditor.rulebook.documents import Document, read_documents, read_title
 from auditor.rulebook.leaves import LeafReader, nearest
 from auditor.rulebook.rule import LANGUAGES, Texts
@@ -136,7 +136,7 @@ def _base(extends: Value, layer: Layer, reporter: Reporter) -> Path | None:
         return None
     shipped = shipped_packs()
     found = layer.folder / extends.replace("\\", "/") if _is_path(extends) else shipped.get(extends)
-    if found is not None and (found / HEAD).is_file():
+    if found is not None and is_file(found / HEAD):
         return found
     key = "pack.base_path" if _is_path(extends) else "pack.base_name"
     reporter.at(extends, key, found=extends, nearest=nearest(extends, shipped), shipped="、".join(sorted(shipped)))

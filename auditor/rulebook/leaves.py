@@ -5,9 +5,8 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-import re2
-
-from auditor.marked import Mapping, Sequence, Text, Value
+from auditor.forms.patterns import BadPattern, compiled
+from auditor.marked import LONGEST, Mapping, Sequence, Text, Value
 from auditor.rulebook.scope import Scope
 
 _NAME: Final = re.compile(r"[^\W\d]\w*\Z")
@@ -16,7 +15,7 @@ _NEAR: Final = 0.5
 
 def nearest(found: object, allowed: Collection[str]) -> str:
     """Give the allowed spelling nearest to what was found, a dash when none is near."""
-    near = difflib.get_close_matches(str(found), allowed, 1, _NEAR)
+    near = difflib.get_close_matches(str(found)[: LONGEST["found"]], allowed, 1, _NEAR)
     return near[0] if near else "—"
 
 
@@ -39,13 +38,13 @@ class LeafReader:
 
     def closed(self, value: Mapping, allowed: tuple[str, ...], needed: tuple[str, ...] = ()) -> bool:
         """Check a mapping's keys; notes unknown ones with the nearest allowed, and missing ones."""
-        unknown = [key for key in value if key not in allowed]
+        unknown = [key for key in value.keys_as_written() if key not in allowed]
         missing = [key for key in needed if key not in value]
         for key in unknown:
             near = nearest(key, allowed)
-            self.reporter.at(value.key(key), "pack.unknown_key", found=key, allowed=", ".join(allowed), nearest=near)
-        for key in missing:
-            self.reporter.at(value, "pack.missing_key", key=key)
+            self.reporter.at(key, "pack.unknown_key", found=key, allowed=", ".join(allowed), nearest=near)
+        for name in missing:
+            self.reporter.at(value, "pack.missing_key", key=name)
         return not unknown and not missing
 
     def choice(self, value: Value | None, allowed: Collection[str], default: str = "") -> str:
@@ -76,12 +75,10 @@ class LeafReader:
 
     def pattern(self, place: Value, pattern: str, groups: int = 0) -> bool:
         """Check that a regular expression is one that RE2 runs in linear time, and has the groups needed."""
-        options = re2.Options()
-        options.log_errors = False
         try:
-            found = re2.compile(pattern, options)
-        except re2.error as error:
-            self.reporter.at(place, "pack.pattern", found=pattern, reason=_reason(error))
+            found = compiled(pattern)
+        except BadPattern as error:
+            self.reporter.at(place, "pack.pattern", found=pattern, reason=error)
             return False
         if found.groups < groups:
             self.reporter.at(place, "pack.pattern_group", found=pattern)
@@ -111,9 +108,3 @@ def _shown(value: Value) -> str:
         return str(value)
     inner = "…" if value else ""
     return f"{{{inner}}}" if isinstance(value, Mapping) else f"[{inner}]"
-
-
-def _reason(error: Exception) -> str:
-    """Give what RE2 says about a pattern as text."""
-    reason = error.args[0] if error.args else ""
-    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)

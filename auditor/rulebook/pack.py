@@ -12,7 +12,7 @@ from typing import Final
 
 from auditor.errors import InvalidPack, Problem, UsageError
 from auditor.forms.vocabulary import Vocabulary
-from auditor.marked import Reporter
+from auditor.marked import LONGEST, Reporter, is_file, shortened
 from auditor.reading.layout import Layout
 from auditor.rulebook.documents import Document
 from auditor.rulebook.inheritance import HEAD, Layer, note_same_name, read_chain, shipped_packs
@@ -54,8 +54,8 @@ class Pack:
     def form_file(self, name: str, layer: Layer) -> tuple[Path, str]:
         """Give a sample form that a test in ``layer`` names, with its name in messages: there, or in a base of it."""
         below = self.layers[: self.layers.index(layer) + 1]
-        home = next((each for each in reversed(below) if (each.folder / name).is_file()), layer)
-        return home.folder / name, home.shown(home.folder / name)
+        home = next((each for each in reversed(below) if is_file(each.folder / name)), layer)
+        return home.folder / name, home.prefix + shortened(name, LONGEST["name"])
 
 
 def find_pack(name: str) -> Path:
@@ -65,7 +65,7 @@ def find_pack(name: str) -> Path:
     """
     shipped = shipped_packs()
     given = Path(name)
-    if (given / HEAD).is_file():
+    if is_file(given / HEAD):
         return given
     if name in shipped:
         return shipped[name]
@@ -155,10 +155,14 @@ def read_pack(folder: Path, reporter: Reporter, prefix: str = "", thresholds: Th
 def _note_strays(layer: Layer, reporter: Reporter) -> None:
     """Note YAML files that no pattern reaches: an author must never believe that a rule is asked when it is not."""
     for part, pattern in _PARTS.items():
-        read = {path for path, _ in layer.files(pattern) if path.with_name(path.name.replace(TEST, ".yaml")).is_file()}
+        read = {path for path, _ in layer.files(pattern) if not path.name.endswith(TEST) or _has_rule(path)}
         for path, name in layer.files(f"{part}/**/*"):
             if path.suffix.lower() in _SUFFIXES and path not in read:
                 reporter.in_file(name, 1, 1, "pack.stray_file", expected=pattern)
+
+
+def _has_rule(test: Path) -> bool:
+    return test.with_name(test.name.removesuffix(TEST) + ".yaml").is_file()
 
 
 def _layouts(layers: Iterable[Layer], reporter: Reporter) -> Iterator[Layout]:
