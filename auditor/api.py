@@ -7,14 +7,16 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.batch.beside import BesidePaths
 from auditor.batch.discovery import discover
-from auditor.batch.run import Batch, read_all
-from auditor.batch.selection import chosen_rules
+from auditor.batch.reading import read_all
+from auditor.batch.run import Batch
+from auditor.batch.selection import chosen_rules, with_effects
 from auditor.errors import UnreadableDocument
 from auditor.findings.account import Account, Tally
-from auditor.findings.evaluation import Evaluation, Result
+from auditor.findings.evaluation import Evaluation
 from auditor.findings.exemptions import load_exemptions
-from auditor.findings.finding import COLUMNS, Finding, order
+from auditor.findings.finding import COLUMNS, Finding
 from auditor.forms.model import Form
 from auditor.rulebook.pack import DEFAULT_PACK, Pack, load_pack
 
@@ -66,28 +68,50 @@ def audit(
     waivers: Path | None = None,
     baseline: Path | None = None,
     as_of: date | None = None,
+    previous: str | Path | Iterable[str | Path] | None = None,
+    executed: str | Path | None = None,
+    budget: str | Path | None = None,
 ) -> Audit:
     """Audit files and folders; documents that could not be read are named in the result's ``tally``.
 
     ``select`` and ``ignore`` list rule ids or groups, separated by commas. A rule on trial runs only with ``trial``, or
-    when ``select`` names it by its id.
+    when ``select`` names it by its id. ``previous`` are last year's forms, ``executed`` and ``budget`` tables (CSV or
+    spreadsheet) of last year's execution and of this year's budget by project.
 
     ``waivers`` and ``baseline`` are files, judged to hold or to have expired on the day ``as_of`` (by default today);
     what became of them is in ``tally.exemptions``. A form without a year is asked the rules in force in the year of that day.
     """
-    findings: list[Finding] = []
-
-    def collect(result: Result) -> None:
-        findings.extend(sorted(result.findings, key=order))
-
     used = pack or load_pack(DEFAULT_PACK)
-    (rules,) = chosen_rules([used], select, ignore, trial=trial)
+    (rules,) = with_effects([used], chosen_rules([used], select, ignore, trial=trial), ignore)
     exemptions = load_exemptions([used], waivers, baseline, as_of)
     documents, missing = discover(_texts(inputs), besides=(waivers, baseline))
     evaluation = Evaluation(used, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=as_of)
-    batch = Batch([evaluation], [], collect)
+    beside = BesidePaths(
+        None if previous is None else _texts(previous),
+        None if executed is None else Path(executed),
+        None if budget is None else Path(budget),
+    )
+    batch = Batch([evaluation], lambda _result: None, beside)
     batch.tally.unreadable.extend(missing)
     batch.audit(documents)
+    collected = _Collected()
+    batch.deliver([collected])
     if exemptions is not None:
         batch.tally.exemptions = exemptions.report(batch.account().rule_ids)
-    return Audit(findings, batch.account(), batch.tally)
+    return Audit(collected.findings, batch.account(), batch.tally)
+
+
+class _Collected:
+    """An output that keeps the findings."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def write(self, finding: Finding) -> None:
+        self.findings.append(finding)
+
+    def commit(self) -> None:
+        pass
+
+    def abort(self) -> None:
+        pass

@@ -41,9 +41,10 @@ def draw() -> str:
     chosen = chosen_rules([pack])
     evaluation = Evaluation(pack, rules=chosen[0])
     summary = Summary(30, sleeping_rules([pack], chosen))
-    batch = Batch([evaluation], [], summary.add)
+    batch = Batch([evaluation], summary.add)
     documents, _ = discover([str(EXAMPLE)])
     batch.audit(documents)
+    summary.add_findings(batch.deliver([]))
     console = Console(
         file=io.StringIO(), width=100, record=True, highlight=False, force_terminal=True, color_system="truecolor"
     )

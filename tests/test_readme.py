@@ -19,7 +19,7 @@ from auditor.rulebook.pack import find_pack, load_pack
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "huaian-2024.txt"
 RULES = load_pack().rules
-AWAKE = [rule for rule in RULES if rule.status != "trial"]
+AWAKE = [rule for rule in RULES if rule.status != "trial" and rule.effect is None]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
     line

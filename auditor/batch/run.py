@@ -1,17 +1,20 @@
 """One batch: documents → forms → results, in order, with everything that went wrong counted and named."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from auditor.batch.beside import BesidePaths, read_beside
 from auditor.batch.discovery import Document
+from auditor.batch.reading import read_forms
+from auditor.batch.spool import Spool
 from auditor.errors import UnreadableDocument
 from auditor.findings.account import Account, Tally
+from auditor.findings.crossing import Crossing
 from auditor.findings.evaluation import Evaluation, Result
-from auditor.findings.finding import Finding, order
-from auditor.forms.model import Form
-from auditor.reading.document import read_document
+from auditor.findings.finding import FAIL, Finding
+from auditor.findings.notes import BatchNote
 from auditor.reading.identity import Identities
-from auditor.rulebook.pack import Pack
+from auditor.wording import say
 
 
 class Output(Protocol):
@@ -27,74 +30,89 @@ class Output(Protocol):
         """Leave nothing behind."""
 
 
-def read_all(documents: Iterable[Document], pack: Pack, unreadable: list[UnreadableDocument]) -> Iterator[Form]:
-    """Read every document in order; one that cannot be read is noted and costs nothing else."""
-    identities = Identities()
-    for document in documents:
-        yield from _read(document, pack, identities, unreadable)
-
-
-def _read(
-    document: Document, pack: Pack, identities: Identities, unreadable: list[UnreadableDocument]
-) -> Iterator[Form]:
-    """Read one document; what could be read before it became unreadable is not lost."""
-    try:
-        yield from read_document(document.path, document.source, pack.layouts, pack.vocabulary, identities)
-    except UnreadableDocument as error:
-        unreadable.append(error)
-
-
 class Batch:
-    """Audits documents by one or several packs and writes the findings in their total order.
+    """Audits documents by one or several packs and delivers the findings in their total order, once all are known.
 
-    Documents come sorted and forms in printed order, so with one pack only the findings of one form are ever sorted;
-    with several packs, those of one document. Forms are named uniquely over the whole batch.
+    Forms are named uniquely over the whole batch.
     """
 
     def __init__(
-        self, evaluations: Sequence[Evaluation], outputs: Sequence[Output], each: Callable[[Result], None]
+        self, evaluations: Sequence[Evaluation], each: Callable[[Result], None], beside: BesidePaths | None = None
     ) -> None:
-        """Prepare; ``each`` is told every result as it comes, for progress and summaries."""
+        """Prepare; ``each`` is told every result as it comes, for progress and summaries.
+
+        Raises `UsageError` for a table in ``beside`` that cannot be read.
+        """
         self.tally = Tally()
         self._evaluations = evaluations
         self._identities = [Identities() for _ in evaluations]
-        self._outputs = outputs
         self._each = each
+        self._spool = Spool()
+        paths = beside or BesidePaths()
+        self._crossings = [self._crossing(evaluation, paths) for evaluation in evaluations]
+
+    def _crossing(self, evaluation: Evaluation, paths: BesidePaths) -> Crossing:
+        inputs = read_beside(paths, evaluation, self.tally.unreadable)
+        return Crossing(evaluation.run, evaluation.rules, inputs)
 
     def audit(self, documents: Iterable[Document]) -> None:
         """Audit the documents one after another."""
         for document in documents:
-            if len(self._evaluations) == 1:
-                for findings in self._document(document):
-                    self._write(findings)
-            else:
-                self._write([finding for findings in self._document(document) for finding in findings])
+            self._document(document)
+
+    def deliver(self, outputs: Sequence[Output]) -> list[Finding]:
+        """Ask what concerns the whole batch, and write every finding; gives those that concern more than one form."""
+        crossed: list[Finding] = []
+        notes: dict[tuple[str, str], str] = {}
+        for evaluation, crossing in zip(self._evaluations, self._crossings, strict=True):
+            result = crossing.finish()
+            crossed += result.findings
+            notes |= {(evaluation.run.pack.name, rule_id): text for rule_id, text in result.notes.items()}
+            if result.fault is not None:
+                self.tally.faults.append((say(evaluation.run.lang, "finding.batch"), result.fault))
+        self._spool.add(crossed)
+        with self._spool as spool:
+            for finding in self._noted(spool.ordered(), notes):
+                for output in outputs:
+                    output.write(finding)
+        return crossed
 
     def account(self) -> Account:
         """Give the account of all packs together."""
-        first, *others = [evaluation.account for evaluation in self._evaluations]
+        parts = [evaluation.account for evaluation in self._evaluations]
+        first, *others = [*parts, *(crossing.account for crossing in self._crossings)]
         for other in others:
             first = first.joined(other)
         return first
 
-    def _document(self, document: Document) -> Iterator[list[Finding]]:
-        """Give the findings of each form of a document; unreadable means that no pack could read it."""
+    def _document(self, document: Document) -> None:
+        """Audit one document; unreadable means that no pack could read it."""
         errors: list[UnreadableDocument] = []
-        for evaluation, identities in zip(self._evaluations, self._identities, strict=True):
-            for result in evaluation.evaluate_all(_read(document, evaluation.pack, identities, errors)):
-                yield self._form(result)
+        for number, evaluation in enumerate(self._evaluations):
+            forms = read_forms(document, evaluation.run.pack, self._identities[number], errors)
+            for result in evaluation.evaluate_all(forms):
+                self._crossings[number].add(result)
+                self._form(result)
         if len(errors) == len(self._evaluations):
             self.tally.unreadable.append(errors[0])
 
-    def _form(self, result: Result) -> list[Finding]:
+    def _form(self, result: Result) -> None:
         tally = self.tally
         tally.forms += 1
         if result.fault is not None:
             tally.faults.append((result.form.form_id, result.fault))
         self._each(result)
-        return result.findings
+        self._spool.add(result.findings)
 
-    def _write(self, findings: list[Finding]) -> None:
-        for finding in sorted(findings, key=order):
-            for output in self._outputs:
-                output.write(finding)
+    def _noted(self, findings: Iterable[Finding], notes: Mapping[tuple[str, str], str]) -> Iterator[Finding]:
+        """Mark the findings that are told once for the whole batch, and gather whose they are."""
+        gathered: dict[tuple[str, str], BatchNote] = {}
+        for finding in findings:
+            key = (finding.pack, finding.rule_id)
+            if finding.outcome == FAIL and key in notes:
+                finding.batch_note = notes[key]
+                if key not in gathered:
+                    gathered[key] = BatchNote(finding.rule_id, finding.rule_title, finding.severity, notes[key])
+                gathered[key].add(finding.form_id, finding.project_name)
+            yield finding
+        self.tally.notes = [gathered[key] for key in sorted(gathered)]

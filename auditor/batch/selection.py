@@ -31,6 +31,16 @@ def chosen_rules(
     return chosen
 
 
+def with_effects(packs: Sequence[Pack], chosen: Sequence[frozenset[str]], ignore: str | None) -> list[frozenset[str]]:
+    """Add the rules that only change what others find (``then``), unless they are ignored or on trial.
+
+    Whoever selects a few rules to look at must not miss that damage explains a finding.
+    """
+    kept = chosen_rules(packs, None, ignore)
+    effects = [{rule.id for rule in pack.rules if rule.effect is not None} for pack in packs]
+    return [rules | (kept_of & of_pack) for rules, kept_of, of_pack in zip(chosen, kept, effects, strict=True)]
+
+
 def sleeping_rules(
     packs: Sequence[Pack], chosen: Sequence[frozenset[str]], select: str | None = None, ignore: str | None = None
 ) -> list[str]:

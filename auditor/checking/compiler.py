@@ -21,6 +21,7 @@ from auditor.rulebook.expressions import (
     Condition,
     Derived,
     Each,
+    Joined,
     Literal,
     Operand,
     Path,
@@ -100,12 +101,23 @@ class Compiler:
         if isinstance(operand, Path | Derived):
             return self._attributes(operand, operand.attributes)
         if isinstance(operand, Each):
-            collection = self.getter(operand.collection)
-            follow = attrgetter(_attribute_path(operand.collection.type, operand.attributes))
-            return lambda runtime: [follow(element) for element in collection(runtime)]
+            return self._column(operand)
+        if isinstance(operand, Joined):
+            return lambda runtime: runtime.form.partners(operand, runtime)
         if isinstance(operand, Proof):
             raise TypeError(operand.name)
         return self._once(operand)
+
+    def _column(self, operand: Each) -> Getter:
+        """List one attribute of a collection's elements; where the collection is missing, one missing value."""
+        collection = self.getter(operand.collection)
+        follow = attrgetter(_attribute_path(operand.collection.type, operand.attributes))
+
+        def compute(runtime: Runtime) -> Any:
+            elements = collection(runtime)
+            return [None] if elements is None else [follow(element) for element in elements]
+
+        return compute
 
     def _once(self, call: Call) -> Getter:
         """Compile a verb so that it is computed at most once per form, or per subject where it depends on it."""
@@ -167,6 +179,8 @@ def depends_on_subject(operand: Operand) -> bool:
     """Tell whether an operand's value depends on the subject, or only on the form."""
     if isinstance(operand, Path):
         return operand.root == "item"
+    if isinstance(operand, Joined):
+        return True
     if isinstance(operand, Derived):
         return depends_on_subject(operand.source)
     if isinstance(operand, Each):

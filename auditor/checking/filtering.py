@@ -10,7 +10,8 @@ from auditor.checking.runtime import Getter, Runtime
 from auditor.rulebook.expressions import Condition, Each, Operand, Path
 from auditor.rulebook.plan import Truth
 
-Keep = Callable[[Runtime, list[Any]], list[Any]]
+Keep = Callable[[Runtime, Any], Any]
+"""Gives the list of elements kept; None for a collection that is missing."""
 
 
 class Compile(Protocol):
@@ -32,7 +33,9 @@ def keeper(where: Condition | None, compiler: Compile) -> Keep:
         return lambda _runtime, elements: elements
     alone, rest = compiler.split(where)
 
-    def keep(runtime: Runtime, elements: list[Any]) -> list[Any]:
+    def keep(runtime: Runtime, elements: list[Any] | None) -> list[Any] | None:
+        if elements is None:
+            return None
         kept = elements if alone is None else _kept_alone(alone, elements, runtime)
         return kept if rest is None else _kept(rest, kept, runtime)
 
@@ -72,9 +75,12 @@ def filtered_each(operand: Each, compiler: Compile, keep: Keep) -> Getter:
     one = compiler.getter(Path(operand.type, "element", "", operand.attributes, operand.shown, operand.collection.type))
 
     def compute(runtime: Runtime) -> list[Any]:
+        kept = keep(runtime, collection(runtime))
+        if kept is None:
+            return [None]
         before = runtime.element
         values = []
-        for element in keep(runtime, collection(runtime)):
+        for element in kept:
             runtime.element = element
             values.append(one(runtime))
         runtime.element = before

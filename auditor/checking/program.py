@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from auditor.checking.batchview import BatchView
 from auditor.checking.compiler import Compiler, depends_only_on_subject
 from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView
@@ -75,13 +76,12 @@ def _grouped(rules: list[RuleProgram]) -> list[tuple[Subjects | None, list[RuleP
     return list(groups.values())
 
 
-def subjects(declared: Subjects | None, view: FormView) -> list[Any]:
-    """Give the items that rules of one group are asked of on a form, in printed order."""
+def subjects(declared: Subjects | None, view: FormView | BatchView) -> list[Any]:
+    """Give the items that rules of one group are asked of on a form or in a batch, in printed order."""
     if declared is None:
         return [None]
     if declared.kind == "words":
         return list(declared.members)
-    if declared.kind == "fields":
+    if declared.kind == "fields" and isinstance(view, FormView):
         return [view.field(name) for name in declared.members]
-    found: list[Any] = getattr(view, declared.kind)
-    return found
+    return list(getattr(view, declared.kind))

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from auditor.checking.views import FormView
-
 Getter = Callable[["Runtime"], Any]
 
 
@@ -18,8 +16,8 @@ class Runtime:
 
     __slots__ = ("common", "element", "form", "item", "own", "truths")
 
-    def __init__(self, form: FormView, item: Any, common: dict[int, Any]) -> None:
-        """Bind the subject (None: the form itself)."""
+    def __init__(self, form: Any, item: Any, common: dict[int, Any]) -> None:
+        """Bind the subject (None: the form itself) to the view of its form, or of the whole batch."""
         self.form = form
         self.item = item
         self.common = common

@@ -9,6 +9,8 @@ from auditor.checking.filtering import Compile, filtered_each, keeper
 from auditor.checking.runtime import Getter, Runtime
 from auditor.rulebook.expressions import Call, Each, Path
 
+_LISTED: Final = 10
+
 
 def _values(call: Call, compiler: Compile) -> Getter:
     """Give the function that lists the numbers an aggregate runs over; a ``where`` filters the collection first."""
@@ -49,7 +51,8 @@ def _count(call: Call, compiler: Compile) -> Getter:
     name = source.name if isinstance(source, Path) else ""
 
     def compute(runtime: Runtime) -> Any:
-        return None if name in runtime.form.lost_tables else len(keep(runtime, collection(runtime)))
+        kept = None if name in runtime.form.lost_tables else keep(runtime, collection(runtime))
+        return None if kept is None else len(kept)
 
     return compute
 
@@ -91,6 +94,20 @@ def _arithmetic(combine: Callable[[Any, Any], Any]) -> Callable[[Call, Compile],
     return build
 
 
+def _list(call: Call, compiler: Compile) -> Getter:
+    """List the different values of a column in the order printed, blanks left out, at most `_LISTED` and a last …."""
+    column = call.operands[0]
+    if not isinstance(column, Each):
+        raise TypeError(column.shown)
+    values = filtered_each(column, compiler, keeper(call.where, compiler))
+
+    def compute(runtime: Runtime) -> list[str]:
+        found = list(dict.fromkeys(value for value in values(runtime) if value))
+        return found if len(found) <= _LISTED else [*found[:_LISTED], "…"]
+
+    return compute
+
+
 def _lookup(call: Call, compiler: Compile) -> Getter:
     collection = compiler.getter(call.operands[0])
     keep = keeper(call.where, compiler)
@@ -127,6 +144,7 @@ VERB_GETTERS: Final[dict[str, Callable[[Call, Compile], Getter]]] = {
     "share": _share,
     "scaled": _arithmetic(lambda of, by: of * by),
     "minus": _arithmetic(lambda first, second: first - second),
+    "list": _list,
     "lookup": _lookup,
     "numbers_in": text_verbs.numbers_in,
     "years_in": text_verbs.years_in,

@@ -1,8 +1,8 @@
 """A form as rules see it: every name of `auditor.rulebook.names` as a plain attribute (see `auditor.checking.rows`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from auditor.checking.rows import (
     AmountView,
@@ -69,7 +69,10 @@ class ViewMaker:
 
 
 class FormView:
-    """A whole form; dotted names of the rule language are attributes with an underscore (``funding_total``)."""
+    """A whole form; dotted names of the rule language are attributes with an underscore (``funding_total``).
+
+    ``findings`` are what the rules asked so far found in it, for the rules over findings.
+    """
 
     def __init__(self, form: Form, layout: Layout, maker: ViewMaker) -> None:
         """View ``form``, read with ``layout``; ``maker`` shares the row views."""
@@ -91,6 +94,7 @@ class FormView:
         self.indicators = [view for view, _ in rows]
         self.targets = [target for _, targets in rows for target in targets]
         self._amounts: list[AmountView] | None = None
+        self.findings: Sequence[Any] = ()
 
     def _identity(self, form: Form) -> None:
         texts = form.texts

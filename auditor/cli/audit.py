@@ -22,7 +22,6 @@ from auditor.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from auditor.batch.discovery import Document
     from auditor.batch.run import Output
     from auditor.findings.account import Tally
     from auditor.reporting.summary import Summary
@@ -43,14 +42,18 @@ def audit(
     waivers: Waivers = None,
     baseline: BaselineFile = None,
     as_of: AsOf = None,
+    previous: Annotated[list[str] | None, typer.Option("--previous", metavar="INPUT", help=tell("previous"))] = None,
+    executed: Annotated[Path | None, typer.Option("--executed", metavar="TABLE", help=tell("executed"))] = None,
+    budget: Annotated[Path | None, typer.Option("--budget", metavar="TABLE", help=tell("budget"))] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help=tell("fail_on"))] = FailOn.ERROR,
     engine: Annotated[Engine, typer.Option("--engine", help=tell("engine"))] = Engine.BOTH,
     lang: LangOption = Lang.ZH,
 ) -> int:
     """Audit documents and write the findings."""
+    from auditor.batch.beside import BesidePaths
     from auditor.batch.discovery import discover
     from auditor.batch.run import Batch
-    from auditor.batch.selection import chosen_rules, sleeping_rules
+    from auditor.batch.selection import chosen_rules, sleeping_rules, with_effects
     from auditor.cli.progress import Progress
     from auditor.findings.evaluation import Evaluation, Result
     from auditor.findings.exemptions import load_exemptions
@@ -73,17 +76,20 @@ def audit(
     _calm_collector()
     evaluations = [
         Evaluation(each, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=day)
-        for each, rules in zip(packs, chosen, strict=True)
+        for each, rules in zip(packs, with_effects(packs, chosen, ignore), strict=True)
     ]
-    with Progress(lang) as progress, _Outputs(paths, documents, lang) as outputs:
+    beside = BesidePaths(previous, executed, budget)
+    inputs_read = [document.path for document in documents] + beside.paths()
+    with Progress(lang) as progress, _Outputs(paths, inputs_read, lang) as outputs:
 
         def note(result: Result) -> None:
             summary.add(result)
             progress.advance()
 
-        batch = Batch(evaluations, outputs.opened, note)
+        batch = Batch(evaluations, note, beside)
         batch.tally.unreadable.extend(missing)
         batch.audit(documents)
+        summary.add_findings(batch.deliver(outputs.opened))
         if exemptions is not None:
             batch.tally.exemptions = exemptions.report(batch.account().rule_ids)
         outputs.commit()
@@ -102,14 +108,14 @@ def _calm_collector() -> None:
 class _Outputs:
     """The outputs of a run: opened before any work, put in place together at its end, or thrown away."""
 
-    def __init__(self, paths: Sequence[Path], documents: "Sequence[Document]", lang: str) -> None:
+    def __init__(self, paths: Sequence[Path], inputs: Sequence[Path], lang: str) -> None:
         import sys
 
         from auditor.reporting.outputs import open_outputs
         from auditor.reporting.terminal import FindingsList, console_for
 
         self.console = console_for(sys.stdout)
-        self.opened: list[Output] = list(open_outputs(paths, [document.path for document in documents]))
+        self.opened: list[Output] = list(open_outputs(paths, inputs))
         if not paths:
             self.opened.append(FindingsList(self.console, lang))
         self._done = False

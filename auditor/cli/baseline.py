@@ -124,8 +124,9 @@ def _audit(
         for pack, rules in zip(packs, chosen, strict=True)
     ]
     with Progress(Lang.ZH) as progress:
-        batch = Batch(evaluations, [acceptance], lambda _result: progress.advance())
+        batch = Batch(evaluations, lambda _result: progress.advance())
         batch.audit(documents)
+        batch.deliver([acceptance])
     if exemptions is not None:
         batch.tally.exemptions = exemptions.report(batch.account().rule_ids)
     return batch.tally

@@ -8,7 +8,7 @@ from auditor.cli.options import Inputs, Lang, LangOption, OnePack, Output
 def read(inputs: Inputs, pack: OnePack = None, out: Output = None, lang: LangOption = Lang.ZH) -> int:
     """Read documents and write what was read as JSON; on standard output without ``--out``."""
     from auditor.batch.discovery import discover
-    from auditor.batch.run import read_all
+    from auditor.batch.reading import read_all
     from auditor.reporting.json_forms import JsonForms, open_json
     from auditor.rulebook.pack import DEFAULT_PACK, load_pack
 

@@ -14,7 +14,6 @@ from auditor.errors import InvalidPack, Problem
 from auditor.rulebook.plan import Atom, Formula, Predicate
 
 TRUE, FALSE, UNKNOWN = "T", "F", "U"
-END_KIND: Final = "\u0001end"
 MAX_KINDS: Final = 240
 MAX_PATTERNS: Final = 4000
 GROUP_SIZE: Final = 32
@@ -67,7 +66,7 @@ def _patterns(predicate: Predicate) -> Iterable[tuple[str, Conditions]]:
 
 
 def ruleset(predicates: Sequence[Predicate]) -> dict[str, Any]:
-    """Give the engine's rule set for up to `MAX_KINDS` predicates, with the end sentinel.
+    """Give the engine's rule set for up to `MAX_KINDS` predicates.
 
     Rule names are ``<predicate index>|<truth>|<number>``; raises `LimitExceeded` past the measured limits.
     """
@@ -83,8 +82,6 @@ def ruleset(predicates: Sequence[Predicate]) -> dict[str, Any]:
         raise LimitExceeded("", "patterns", len(rules), MAX_PATTERNS)
     _check_names({name for rule in rules.values() for name in _attributes(rule)})
     _check_names({kind(index) for index in range(len(predicates))})
-    end = {"$and": [{"kind": END_KIND}, {"$neq": {"kind": "\u0001g0"}}]}
-    rules["end"] = {"all": [{"m": end}], "pri": 65000}
     return rules
 
 

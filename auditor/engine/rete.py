@@ -1,23 +1,17 @@
-"""Judges predicates with durable-rules, along the safe profile of durable-rules.md §1.
-
-One constant state, short ids, every fact asserted before one drain, an end sentinel that must come last, every return
-code checked, the state deleted whatever happens. Anything unexpected is an `EngineFault`, never a guess.
-"""
+"""Judges predicates with durable-rules: one fact a question, and exactly one truth for each; else an `EngineFault`."""
 
 import json
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from fractions import Fraction
 from math import lcm
 from typing import Final
 
-from auditor.engine import native
-from auditor.engine.network import END_KIND, MAX_KINDS, MAX_PATTERNS, engine_text, kind, patterns, ruleset
+from auditor.engine.network import MAX_KINDS, MAX_PATTERNS, engine_text, kind, patterns, ruleset
+from auditor.engine.state import STATE, EngineState
 from auditor.errors import EngineFault
 from auditor.rulebook.plan import PAIR, Atom, Inputs, Number, Predicate, Truth
 
-_STATE: Final = "0"
 _LARGEST: Final = 2**62
 _RESULT: Final = re.compile(
     r'\{"(?P<predicate>\d+)\|(?P<truth>[TFU])\|\d+":\{"m":\{"sid": "0", "id": "(?P<fact>\d+)", '
@@ -29,11 +23,9 @@ class Network:
     """One rule set of the engine for up to `MAX_KINDS` predicates."""
 
     def __init__(self, name: str, predicates: Sequence[Predicate]) -> None:
-        """Register the rules and prime the state; raises `EngineMissing`, or `LimitExceeded` before registering."""
-        self._engine = native.load()
+        """Register the rules; raises `EngineMissing`, or `LimitExceeded` before registering."""
         self._predicates = predicates
-        self._handle = self._engine.create_ruleset(name, json.dumps(ruleset(predicates)))
-        self._run([])
+        self._state = EngineState(name, ruleset(predicates))
 
     def decide(self, queries: Sequence[tuple[int, Inputs]]) -> list[Truth]:
         """Judge ``(predicate index, inputs)`` pairs in one drain; raises `EngineFault`."""
@@ -42,7 +34,7 @@ class Network:
             for number, (index, inputs) in enumerate(queries)
         ]
         found: list[set[Truth]] = [set() for _ in queries]
-        for result in self._run(facts):
+        for result in self._state.run(facts):
             match = _RESULT.match(result)
             number = int(match["fact"]) if match else len(queries)
             if match is None or number >= len(queries) or queries[number][0] != int(match["predicate"]):
@@ -52,42 +44,6 @@ class Network:
             if len(truths) != 1:
                 raise EngineFault("engine.no_single_truth", predicate=self._predicates[index].name, count=len(truths))
         return [truths.pop() for truths in found]
-
-    def _run(self, facts: list[str]) -> list[str]:
-        """Assert the facts and the sentinel, drain, and give the results before the sentinel's."""
-        end = json.dumps({"sid": _STATE, "id": "end", "kind": END_KIND, "_": 1})
-        try:
-            results = self._drain([*facts, end])
-        except Exception as error:
-            with suppress(Exception):  # the first failure is the one to tell
-                self._engine.delete_state(self._handle, _STATE)
-            raise error if isinstance(error, EngineFault) else _failed(error) from error
-        try:
-            self._engine.delete_state(self._handle, _STATE)
-        except Exception as error:
-            raise _failed(error) from error
-        return results
-
-    def _drain(self, facts: list[str]) -> list[str]:
-        engine, handle = self._engine, self._handle
-        offset = 0
-        for fact in facts:
-            code, offset = engine.assert_fact(handle, fact)
-            if code != 0:
-                raise EngineFault("engine.refused", code=code)
-        results: list[str] = []
-        action = engine.start_action_for_state(handle, offset)
-        result = action[1] if action else None
-        while result:
-            results.append(result)
-            result = engine.complete_and_start_action(handle, offset)
-        if not results or not results[-1].startswith('{"end":'):
-            raise EngineFault("engine.no_end")
-        return results[:-1]
-
-
-def _failed(error: Exception) -> EngineFault:
-    return EngineFault("engine.failed", reason=f"{type(error).__name__}: {error}")
 
 
 class Rete:
@@ -132,7 +88,7 @@ def encode(atoms: Sequence[Atom], inputs: Inputs, fact_kind: str, number: int) -
     """Write one fact as the engine reads it: 64-bit integers, short texts, flags as 0 and 1, nothing missing."""
     if len(atoms) != len(inputs):
         raise EngineFault("engine.failed", reason=f"{len(inputs)} inputs for {len(atoms)} atoms")
-    parts = [f'{{"sid": "{_STATE}", "id": "{number}", "kind": "{fact_kind}", "_": 1']
+    parts = [f'{{"sid": "{STATE}", "id": "{number}", "kind": "{fact_kind}", "_": 1']
     for index, value in enumerate(inputs):
         if value is None:
             parts.append(f'"{index}?": 1')

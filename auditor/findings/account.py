@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from auditor.errors import EngineFault, UnreadableDocument
 from auditor.findings.exemptionreport import ExemptionReport
 from auditor.findings.finding import FAIL, OUTCOMES, WAIVED
+from auditor.findings.notes import BatchNote
 
 
 class Account:
@@ -19,13 +20,15 @@ class Account:
         self._opened: Counter[int] = Counter()
         self._outcomes: Counter[tuple[int, str]] = Counter()
 
-    def add_form(self, opened: Mapping[int, int], outcomes: Mapping[tuple[int, str], int]) -> None:
-        """Add one form: the subjects of each rule (by its number) before judging, and how they ended."""
-        self.forms += 1
+    def add(self, opened: Mapping[int, int], outcomes: Mapping[tuple[int, str], int], first: int = 0) -> None:
+        """Add the subjects of some rules before judging, and how they ended.
+
+        Rules go by their number; ``first`` is the number that their first has here.
+        """
         for number, count in opened.items():
-            self._opened[number] += count
-        for key, count in outcomes.items():
-            self._outcomes[key] += count
+            self._opened[number + first] += count
+        for (number, outcome), count in outcomes.items():
+            self._outcomes[number + first, outcome] += count
 
     def waive(self, number: int) -> None:
         """Move one check of a rule (by its number) from ``fail`` to ``waived``."""
@@ -70,9 +73,13 @@ class Account:
 
 @dataclass(slots=True)
 class Tally:
-    """What a run met: forms judged, documents it could not read, forms the engine could not judge, waivers it held."""
+    """What a run met: forms judged, documents it could not read, forms the engine could not judge, waivers it held.
+
+    ``notes`` are told once for most forms of the batch.
+    """
 
     forms: int = 0
     unreadable: list[UnreadableDocument] = field(default_factory=list)
     faults: list[tuple[str, EngineFault]] = field(default_factory=list)
     exemptions: ExemptionReport | None = None
+    notes: list[BatchNote] = field(default_factory=list)

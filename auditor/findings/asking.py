@@ -5,10 +5,12 @@ decides; an unknown part makes the outcome ``cannot_check`` only if no other par
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
+from auditor.checking.batchview import BatchView
 from auditor.checking.program import Program, RuleProgram, Subject, subjects
 from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView
@@ -17,6 +19,7 @@ from auditor.findings.finding import CANNOT_CHECK, FAIL, NOT_APPLICABLE, PASS
 from auditor.rulebook.periods import ALWAYS
 from auditor.rulebook.rule import Subjects
 
+View = FormView | BatchView
 _QUIET: Final = (PASS, NOT_APPLICABLE)
 _UNASKED: Final = "unasked"
 _OPEN: Final = "open"
@@ -37,12 +40,14 @@ class Check:
 class Answers:
     """The outcomes of one form, and the checks that need a word (or all, on request).
 
-    ``opened`` counts the subjects of each rule before any is judged; ``outcomes`` counts by rule number and outcome.
+    ``opened`` counts the subjects of each rule before any is judged; ``outcomes`` counts by rule number and outcome;
+    ``lacking`` are the rules whose columns the layout does not have.
     """
 
     opened: Counter[int] = field(default_factory=Counter)
     outcomes: dict[tuple[int, str], int] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
+    lacking: "Sequence[RuleProgram]" = ()
 
     def count(self, program: RuleProgram, outcome: str, times: int = 1) -> None:
         """Count an outcome."""
@@ -98,10 +103,10 @@ class Asker:
         self._dated = [rule for rule in program.rules if rule.rule.effective != ALWAYS]
         self._questions: dict[tuple[str, bool, frozenset[int]], Questions] = {}
 
-    def ask(self, view: FormView, *, keep_all: bool = False) -> Answers:
-        """Give the outcome of every check of a form, as far as the judge has not to settle first."""
+    def ask(self, view: View, *, keep_all: bool = False) -> Answers:
+        """Give the outcome of every check of a form or a batch, as far as the judge has not to settle first."""
         questions = self._questions_for(view, sharing=not keep_all)
-        answers = Answers()
+        answers = Answers(lacking=questions.lacking)
         for program in questions.lacking:
             answers.opened[program.number] = 1
             answers.count(program, NOT_APPLICABLE)
@@ -127,7 +132,7 @@ class Asker:
                     answers.count(program, outcome, times)
         return answers
 
-    def give_up(self, view: FormView) -> Answers:
+    def give_up(self, view: View) -> Answers:
         """Give every check of a form the outcome ``cannot_check``: the engine could not judge it."""
         answers = Answers()
         questions = self._questions_for(view, sharing=False)
@@ -143,7 +148,7 @@ class Asker:
                     answers.checks.append(Check(program, Subject(index, item), runtime, CANNOT_CHECK))
         return answers
 
-    def _questions_for(self, view: FormView, *, sharing: bool) -> Questions:
+    def _questions_for(self, view: View, *, sharing: bool) -> Questions:
         """Sort the rules for one layout and year, once; without ``sharing`` every rule is asked of every row anew."""
         layout, past = view.layout, self._not_in_force(view)
         key = (layout.name, sharing, past)
@@ -162,11 +167,12 @@ class Asker:
                     questions.groups.append(Group(declared, rules, sharing and rows))
         return self._questions[key]
 
-    def _not_in_force(self, view: FormView) -> frozenset[int]:
-        """Give the numbers of the rules that are not in force in the form's year."""
+    def _not_in_force(self, view: View) -> frozenset[int]:
+        """Give the numbers of the rules that are not in force in the year of the form, or in the last year of the batch."""
         if not self._dated:
             return frozenset()
-        year = self._this_year if view.form.year is None else view.form.year
+        known = view.form.year if isinstance(view, FormView) else view.last_year
+        year = self._this_year if known is None else known
         return frozenset(rule.number for rule in self._dated if year not in rule.rule.effective)
 
     def _ask_rules(
@@ -184,7 +190,7 @@ class Asker:
                 answers.opened[program.number] -= 1
                 continue
             answers.count(program, outcome)
-            if keep_all or outcome not in _QUIET:
+            if keep_all or outcome not in _QUIET or (outcome is PASS and program.rule.effect is not None):
                 answers.checks.append(Check(program, subject, runtime, outcome))
 
     def _verdict(self, group: Group, runtime: Runtime) -> Verdict:

@@ -10,7 +10,7 @@ from auditor.checking.rows import TargetElement, exact
 from auditor.checking.runtime import Getter, Runtime
 from auditor.findings.words import WORDS, show, show_number, show_size
 from auditor.forms.model import PERIODS
-from auditor.rulebook.expressions import Call, Comparison, Derived, Each, Literal, Operand, Path, Proof
+from auditor.rulebook.expressions import Call, Comparison, Derived, Each, Joined, Literal, Operand, Path, Proof
 from auditor.rulebook.names import printed_field
 from auditor.rulebook.periods import ALWAYS
 from auditor.rulebook.plan import Atom, Formula, Number, Truth
@@ -92,6 +92,10 @@ class Explainer:
     def fix(self, program: RuleProgram, runtime: Runtime, proof: Evidence) -> str:
         """Fill what the rule advises to do."""
         return self._fill(program.rule.fix[self._lang], runtime, proof)
+
+    def filled(self, template: Template, runtime: Runtime) -> str:
+        """Fill a text that rests on no comparison."""
+        return self._fill(template, runtime, Evidence("", "", None))
 
     def evidence(self, program: RuleProgram, runtime: Runtime) -> Evidence:
         """Spell out the comparison that decided against the subject: the first, in the order written."""
@@ -197,6 +201,9 @@ class Explainer:
             return [self._label(operand, runtime)] if None in value else []
         if value is not None and not (isinstance(operand, Path) and operand.name in runtime.form.lost_tables):
             return []
+        if isinstance(operand, Joined):
+            own = [mine for mine, _ in operand.same] + ([operand.alike.own] if operand.alike else [])
+            return [label for mine in own for label in self._missing(mine, runtime)]
         return [self._blank_cell(operand, runtime) or self._label(operand, runtime)]
 
     def _label(self, operand: Path | Derived | Each, runtime: Runtime) -> str:
@@ -213,7 +220,7 @@ class Explainer:
 
     def _attribute(self, name: str, operand: Path | Derived | Each) -> str:
         owner = operand.collection.type if isinstance(operand, Each) else operand.owner
-        if owner == "indicators" and name in PERIODS:
+        if owner.endswith("indicators") and name in PERIODS:
             return say(self._lang, f"names.indicator_{name}")
         return say(self._lang, f"names.{name}")
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from auditor.forms.model import Form
+
 PASS, FAIL, NOT_APPLICABLE, CANNOT_CHECK, WAIVED = OUTCOMES = (
     "pass",
     "fail",
@@ -17,11 +19,40 @@ _ROW_NUMBER: Final = re.compile(r"\[\d+\]")
 _ID_LENGTH: Final = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose a finding is: the form, or the department or table that it is about. Every part is a text as printed."""
+
+    form_id: str
+    project_name: str
+    implementing_unit: str
+    department: str
+    year: str
+    source: str
+    position: int
+
+    @classmethod
+    def of(cls, form: Form) -> "Origin":
+        """Give the origin of a form's findings."""
+        texts = form.texts
+        return cls(
+            form.form_id,
+            texts.get("project_name") or "",
+            texts.get("implementing_unit") or "",
+            texts.get("department") or "",
+            "" if form.year is None else str(form.year),
+            form.source,
+            form.position,
+        )
+
+
 @dataclass(slots=True)
 class Finding:
     """One ``fail``, ``cannot_check`` or ``waived`` check; the fields are the columns of findings.csv, in order.
 
-    ``position`` (of the form in its source) and ``trial`` are for ordering and the exit code, and are not written.
+    ``batch_note`` is set where most forms of the batch have the same weakness, which is then told once for all. Not
+    written are ``position`` (of the form in its source) and ``trial``, for ordering and the exit code, ``near_loss`` (the
+    extraction lost something there) and ``standing``: a ``hit``, or only ``suspected``.
     """
 
     finding_id: str
@@ -55,9 +86,13 @@ class Finding:
     pack_version: str
     position: int
     trial: bool
+    near_loss: bool = False
+    standing: str = "hit"
+    batch_note: str = ""
 
 
-COLUMNS: Final = tuple(name for name in Finding.__slots__ if name not in ("position", "trial"))
+_NOT_WRITTEN: Final = ("position", "trial", "near_loss", "standing")
+COLUMNS: Final = tuple(name for name in Finding.__slots__ if name not in _NOT_WRITTEN)
 
 
 def finding_id(rule_id: str, form_id: str, subject: str, field: str, repeat: int) -> str:

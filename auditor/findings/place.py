@@ -1,12 +1,13 @@
 """Where a finding points: its field path, the printed place, the subject's name, and damage near it."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
+from auditor.checking.batchview import FindingRow
 from auditor.checking.compiler import Compiler
 from auditor.checking.rows import AmountView, FieldView, SpendingView, TargetElement
 from auditor.checking.verbs import lookup_index
 from auditor.findings.asking import Check
+from auditor.findings.scribe import Aim
 from auditor.forms.model import Form, Place, pointer
 from auditor.rulebook import names
 from auditor.rulebook.expressions import Call, Derived, Each, Path
@@ -18,20 +19,6 @@ LOSSES: Final = frozenset(
 _NAMES: Final = ("level3", "name", "full_year", "half_year", "level2")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """What a check points at: the field path, the subject's name as shown, and what its identity is made of.
-
-    ``printed`` is the subject as printed in the form (empty where it has no name); ``repeat`` the number of rows of that
-    name above it.
-    """
-
-    path: str
-    subject: str
-    printed: str
-    repeat: int
-
-
 class Locator:
     """Finds the field a check points at, and the name of its subject."""
 
@@ -40,24 +27,33 @@ class Locator:
         self._compiler = compiler
         self._lang = lang
 
-    def spot(self, check: Check) -> Spot:
-        """Give the field path, such as ``indicators[12].half_year`` or ``funding.total``, and the subject."""
-        path, view = self._field(check), check.runtime.form
-        item: Any = check.subject.item
+    def aim(self, check: Check) -> Aim:
+        """Give the field path, such as ``indicators[12].half_year`` or ``funding.total``, the subject and the place."""
+        path, form = self._field(check), check.runtime.form.form
+        subject, printed, repeat = self._subject(check, path)
+        return Aim(path, subject, printed, repeat, place_of(form, path), is_near_loss(form, path))
+
+    def _subject(self, check: Check, path: str) -> tuple[str, str, int]:
+        """Give the subject as shown, as printed, and how many rows of that name stand above it."""
+        view, item = check.runtime.form, check.subject.item
         if isinstance(item, str):
-            return Spot(path, item, item, 0)
+            return item, item, 0
         if isinstance(item, FieldView):
-            return Spot(path, item.label, item.name, 0)
+            return item.label, item.name, 0
+        if isinstance(item, FindingRow):
+            return item.subject, item.subject, 0
         index = _row_index(path)
         if index is None:
-            return Spot(path, view.layout.names.get(path, path) if path else say(self._lang, "finding.form"), "", 0)
+            return view.layout.names.get(path, path) if path else say(self._lang, "finding.form"), "", 0
         rows = getattr(view, path.partition("[")[0])
         printed = _row_name(rows[index])
         repeat = sum(1 for row in rows[:index] if _row_name(row) == printed)
-        return Spot(path, printed or say(self._lang, "finding.unnamed_row", number=index + 1), printed, repeat)
+        return printed or say(self._lang, "finding.unnamed_row", number=index + 1), printed, repeat
 
     def _field(self, check: Check) -> str:
         at = check.program.rule.at
+        if at is None:
+            return ""
         if isinstance(at, Each):
             return at.collection.name if isinstance(at.collection, Path) else ""
         if isinstance(at, Derived):
@@ -86,7 +82,7 @@ def _subject_path(check: Check) -> str:
     item, index = check.subject.item, check.subject.index
     if isinstance(item, FieldView):
         return item.name
-    if isinstance(item, AmountView):
+    if isinstance(item, AmountView | FindingRow):
         return item.field
     if isinstance(item, TargetElement):
         return f"indicators[{index // len(check.runtime.form.layout.periods)}].{item.period}"

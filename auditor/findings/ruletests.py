@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from auditor.findings.asking import Check
-from auditor.findings.evaluation import Evaluation, Result
 from auditor.findings.finding import CANNOT_CHECK, FAIL, NOT_APPLICABLE, OUTCOMES, PASS, Finding
+from auditor.findings.trials import FORM_KEYS, PATCH_KEYS, TABLE_KEYS, Judged, Trial, check_batch
 from auditor.marked import Mapping, Reporter, load
 from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.rule import Rule
-from auditor.rulebook.sample import Plain, build, is_sound, patched, plain
+from auditor.rulebook.sample import Plain, is_sound, patched, plain
 from auditor.rulebook.scope import Scope
 
 KEYS: Final = ("rule", "form", "cases")
-CASE_KEYS: Final = ("name", "expect", "set", "remove", "add", "unlabelled", "subject", "at", "says", "severity")
+_SAID: Final = ("name", "expect", "subject", "at", "says", "severity")
+CASE_KEYS: Final = (*_SAID, *PATCH_KEYS)
+BATCH_CASE_KEYS: Final = (*_SAID, *FORM_KEYS, *TABLE_KEYS)
+"""The keys of a case of a rule over forms: whole forms are patched, not one."""
 NEEDED_CASE_KEYS: Final = ("name", "expect")
 _RANK: Final = (FAIL, CANNOT_CHECK, PASS, NOT_APPLICABLE)
 
@@ -44,8 +46,12 @@ class RuleTests:
 
     @property
     def uncovered(self) -> list[str]:
-        """Give the outcomes that no case expects; not_applicable only for rules that have a ``when``."""
-        wanted = {PASS, FAIL, CANNOT_CHECK} | ({NOT_APPLICABLE} if self.rule.when is not None else set())
+        """Give the outcomes that no case expects; not_applicable only for rules that have a ``when``.
+
+        A rule that changes findings either applies or does not.
+        """
+        wanted = {PASS} if self.rule.effect is not None else {PASS, FAIL, CANNOT_CHECK}
+        wanted |= {NOT_APPLICABLE} if self.rule.when is not None else set()
         return [outcome for outcome in OUTCOMES if outcome in wanted - {case.expected for case in self.cases}]
 
 
@@ -70,7 +76,7 @@ class RuleTester:
         path = self._tested.test
         self.file = self._tested.layer.shown(path)
         self.missing_file = "" if path.is_file() else self.file
-        self._evaluation = Evaluation(pack, lang=lang, rules=frozenset({rule.id}))
+        self._trial = Trial(pack, rule, lang)
         self._source = None if self.missing_file else load(path, self.file, reporter)
         self.base: Plain | None = None
         if self._source is not None and self._is_sound(self._source):
@@ -82,40 +88,44 @@ class RuleTester:
             return
         for case in items(self._source["cases"]):
             if isinstance(case, Mapping) and self._is_case(case):
-                before = len(self.reporter.problems)
-                patched(self.base, case, self.reporter)
-                if len(self.reporter.problems) == before:
+                if self._fits(case, self.base):
                     yield case
             elif not isinstance(case, Mapping):
-                self.reader.expect_mapping(case, CASE_KEYS)
+                self.reader.expect_mapping(case, self._case_keys)
+
+    @property
+    def _case_keys(self) -> tuple[str, ...]:
+        return BATCH_CASE_KEYS if self.rule.over == "forms" else CASE_KEYS
+
+    def _fits(self, case: Mapping, base: Plain) -> bool:
+        """Tell whether what a case changes is there to be changed."""
+        if self.rule.over == "forms":
+            return check_batch(case, base, self.reader)
+        before = len(self.reporter.problems)
+        patched(base, case, self.reporter)
+        return len(self.reporter.problems) == before
 
     def run(self, case: Mapping) -> CaseResult:
         """Run one of the `cases`."""
-        result, checks = self.evaluate(case)
-        outcome = next((wanted for wanted in _RANK if wanted in {check.outcome for check in checks}), "")
-        findings = [finding for finding in result.findings if finding.outcome == outcome]
+        judged = self.evaluate(case)
+        outcome = next((wanted for wanted in _RANK if wanted in {check.outcome for check in judged.checks}), "")
+        findings = [finding for finding in judged.findings if finding.outcome == outcome]
+        said = judged.messages if self.rule.effect is not None else [finding.message for finding in findings]
         place = case["name"]
         return CaseResult(
             self.rule.id,
             str(place),
             str(case["expect"]),
             outcome or NOT_APPLICABLE,
-            tuple(_problems(case, outcome, findings)),
-            tuple(finding.message for finding in findings),
+            tuple(_problems(case, outcome, findings, said)),
+            tuple(said),
             self.file,
             place.line,
         )
 
-    def evaluate(self, case: Mapping) -> tuple[Result, list[Check]]:
-        """Judge the form that a case describes; gives the checks that the case is about as well."""
-        data = patched(self.base or {}, case, self.reporter)
-        unlabelled = tuple(str(name) for name in items(case.get("unlabelled")))
-        form = build(data, self.pack.layout(data["layout"]), self.pack.vocabulary, unlabelled)
-        result = self._evaluation.evaluate(form, keep_all=True)
-        wanted = case.get("subject")
-        if wanted is None:
-            return result, result.checks
-        return result, [check for check in result.checks if self._evaluation.locator.spot(check).subject == wanted]
+    def evaluate(self, case: Mapping) -> Judged:
+        """Judge the form, or the batch of forms, that a case describes."""
+        return self._trial.judge(self.base or {}, case, self.reporter)
 
     def _is_sound(self, source: Mapping) -> bool:
         if not self.reader.closed(source, KEYS, KEYS):
@@ -127,11 +137,11 @@ class RuleTester:
 
     def _is_case(self, case: Mapping) -> bool:
         """Tell whether a case can be run; its mistakes are noted."""
-        if not self.reader.closed(case, CASE_KEYS, NEEDED_CASE_KEYS):
+        if not self.reader.closed(case, self._case_keys, NEEDED_CASE_KEYS):
             return False
         texts = [case[key] for key in ("name", "subject", "at", "says", "severity") if key in case]
         before = len(self.reporter.problems)
-        for text in (*texts, *items(case.get("unlabelled"))):
+        for text in (*texts, *items(case.get("unlabelled")), *items(case.get("damaged"))):
             self.reader.text(text)
         self.reader.choice(case["expect"], OUTCOMES)
         return len(self.reporter.problems) == before
@@ -146,7 +156,7 @@ class RuleTester:
         return found
 
 
-def _problems(case: Mapping, outcome: str, findings: list[Finding]) -> Iterator[tuple[str, str, str]]:
+def _problems(case: Mapping, outcome: str, findings: list[Finding], said: list[str]) -> Iterator[tuple[str, str, str]]:
     """Give ``(what, expected, found)`` for everything that went otherwise."""
     expected = str(case["expect"])
     if (outcome or NOT_APPLICABLE) != expected:
@@ -155,5 +165,5 @@ def _problems(case: Mapping, outcome: str, findings: list[Finding]) -> Iterator[
     for key, attribute in (("at", "field"), ("severity", "severity")):
         if key in case and case[key] not in [getattr(finding, attribute) for finding in findings]:
             yield key, str(case[key]), ", ".join(sorted({getattr(finding, attribute) for finding in findings}))
-    if "says" in case and not any(str(case["says"]) in finding.message for finding in findings):
+    if "says" in case and not any(str(case["says"]) in message for message in said):
         yield "says", str(case["says"]), ""

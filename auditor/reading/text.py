@@ -35,6 +35,13 @@ def rows(path: Path, source: str, is_known: Callable[[str], bool]) -> Iterator[R
                     yield Row(cells, width, number, page)
 
 
+def whole(path: Path, source: str, is_known: Callable[[str], bool]) -> str:
+    """Give the whole text of a file in any of the encodings that `rows` reads; raises `UnreadableDocument`."""
+    with _opened(path, source) as file:
+        encoding = detect(file, source, is_known)
+        return "\n".join(_lines(file, encoding))
+
+
 @contextmanager
 def _opened(path: Path, source: str) -> Iterator[BinaryIO]:
     """Open the file and turn what the system or a changed file does to us into one clear message."""

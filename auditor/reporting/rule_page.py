@@ -72,14 +72,15 @@ class _PageWriter:
             for name, param in rule.params.items()
         ]  # fmt: skip
         examples = examples_of(rule, self._pack, lang)
-        yield "failing", self._example(examples.failing)
-        yield "passing", self._example(examples.passing)
-        yield "message", [Clause(self._written(rule.message[lang]))]
+        if rule.effect is None:
+            yield "failing", self._example(examples.failing)
+        yield "passing" if rule.effect is None else "applying", self._example(examples.passing)
+        yield "message" if rule.effect is None else "adds", [Clause(self._written(rule.says[lang]))]
         yield (
             "hints",
             [Clause(self._when(condition), (Clause(self._written(texts[lang])),)) for condition, texts in rule.hints],
         )
-        yield "fix", [Clause(self._written(rule.fix[lang]))]
+        yield "fix", [Clause(self._written(rule.fix[lang]))] if rule.fix else []
         yield "waivable", [Clause(say(lang, "finding.yes" if rule.waivable else "finding.no"))]
         yield "see", [Clause(words.operand(operand)) for operand in rule.see]
         stated, *overriding = self._pack.sources[rule.id].files

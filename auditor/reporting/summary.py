@@ -1,11 +1,11 @@
 """What a run came to, small whatever its size: counts by severity, by project and by outcome."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from auditor.findings.evaluation import Result
-from auditor.findings.finding import CANNOT_CHECK, FAIL
+from auditor.findings.finding import CANNOT_CHECK, FAIL, Finding
 from auditor.rulebook.rule import SEVERITIES, Param
 
 
@@ -47,16 +47,26 @@ class Summary:
         )
         line.damage = len(form.damage)
         for finding in result.findings:
-            if finding.outcome == CANNOT_CHECK:
-                line.cannot_check += 1
-            elif finding.outcome == FAIL:
-                line.failures[finding.severity] += 1
-                self.severities[finding.severity] += 1
-                self.rules[finding.rule_id] += 1
-                self._note_worst(finding.severity, trial=finding.trial)
+            self._count(finding, line)
         self.projects.append(line)
         if len(self.projects) > 2 * self.shown:
             self._shorten()
+
+    def add_findings(self, findings: Iterable[Finding]) -> None:
+        """Count findings that concern more than one form, with their projects where these are kept by name."""
+        lines = {line.form_id: line for line in self.projects}
+        nobody = ProjectLine("", "", "")
+        for finding in findings:
+            self._count(finding, lines.get(finding.form_id, nobody))
+
+    def _count(self, finding: Finding, line: ProjectLine) -> None:
+        if finding.outcome == CANNOT_CHECK:
+            line.cannot_check += 1
+        elif finding.outcome == FAIL:
+            line.failures[finding.severity] += 1
+            self.severities[finding.severity] += 1
+            self.rules[finding.rule_id] += 1
+            self._note_worst(finding.severity, trial=finding.trial)
 
     def lines(self) -> list[ProjectLine]:
         """Give the projects to show, in the order of the batch."""

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import IO, Final
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from auditor.findings.account import Account, Tally
 from auditor.findings.finding import FAIL, OUTCOMES, Finding
+from auditor.findings.notes import BatchNote
 from auditor.reporting.exemption_lines import exemption_lines
 from auditor.reporting.summary import Summary
 from auditor.rulebook.rule import SEVERITIES
@@ -36,7 +38,9 @@ class FindingsList:
         self._form = ""
 
     def write(self, finding: Finding) -> None:
-        """Print one finding, with the project before its first."""
+        """Print one finding, with the project before its first; what is told once for the batch is left to its note."""
+        if finding.batch_note:
+            return
         if finding.form_id != self._form:
             self._form = finding.form_id
             head = f"{finding.project_name or finding.form_id}  {finding.implementing_unit}  {finding.source}"
@@ -64,11 +68,23 @@ def print_summary(
     console.print(_project_table(summary, lang))
     if summary.left_out:
         console.print(say(lang, "report.left_out", count=summary.left_out, shown=summary.shown))
+    _print_notes(console, tally.notes, lang)
     console.print(_account_table(account, lang))
     key = "report.adds_up" if account.adds_up else "report.does_not_add_up"
     console.print(say(lang, key, checks=account.checks, forms=account.forms, rules=len(account.rule_ids)))
     if idle := account.without_subject():
         console.print(say(lang, "report.no_subject", rules=" ".join(idle)))
+    _print_settings(console, summary, tally, lang)
+    for error in tally.unreadable:
+        console.print(Text(say(lang, "report.unreadable", reason=error.render(lang)), style="bold red"))
+    for form_id, fault in tally.faults:
+        console.print(Text(say(lang, "report.fault", form=form_id, reason=fault.render(lang)), style="bold red"))
+    for path in outputs:
+        console.print(say(lang, "report.written", path=path.as_posix()))
+
+
+def _print_settings(console: Console, summary: Summary, tally: Tally, lang: str) -> None:
+    """Print what made this run another than the usual: rules asleep, waivers and a baseline, thresholds set."""
     if summary.sleeping:
         console.print(say(lang, "report.sleeping", count=len(summary.sleeping), rules=" ".join(summary.sleeping)))
     if tally.exemptions is not None:
@@ -77,12 +93,21 @@ def print_summary(
     for name, param in summary.settings:
         value, old = f"{param.value.shown}{param.unit}", f"{param.instead_of}{param.unit}"
         console.print(say(lang, "report.setting", name=name, value=value, old=old))
-    for error in tally.unreadable:
-        console.print(Text(say(lang, "report.unreadable", reason=error.render(lang)), style="bold red"))
-    for form_id, fault in tally.faults:
-        console.print(Text(say(lang, "report.fault", form=form_id, reason=fault.render(lang)), style="bold red"))
-    for path in outputs:
-        console.print(say(lang, "report.written", path=path.as_posix()))
+
+
+def _print_notes(console: Console, notes: Sequence[BatchNote], lang: str) -> None:
+    """Tell once what most forms of the batch share, and which forms these are."""
+    if notes:
+        console.print(Text(say(lang, "report.notes"), style="bold"))
+    for note in notes:
+        named = say(lang, "finding.list_separator").join(note.forms)
+        if note.count > len(note.forms):
+            named += say(lang, "report.more_forms", count=note.count - len(note.forms))
+        title = Text(f"{note.rule_id} {note.title}", style=_COLORS[note.severity])
+        console.print(Padding(title.append(f"  {note.text}", style="default"), (0, 0, 0, 2), expand=False))
+        console.print(
+            Padding(Text(say(lang, "report.noted_forms", forms=named), style="dim"), (0, 0, 0, 4), expand=False)
+        )
 
 
 def _severity_table(summary: Summary, lang: str) -> Table:

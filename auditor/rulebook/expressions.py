@@ -81,7 +81,33 @@ class Call:
     shown: str = field(compare=False)
 
 
-Operand = Literal | Path | Derived | Proof | Each | Call
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Texts (or lists of words) are alike when their likeness is more than ``above``, from 0 to 1."""
+
+    own: "Operand"
+    other: "Operand"
+    above: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The elements of a collection of the batch that go with a subject (``over: forms``).
+
+    ``same`` are pairs of operands, of the subject and of the element, that must be equal; ``where`` filters what is left.
+    The subject itself is left out unless ``itself``.
+    """
+
+    type: str
+    source: str
+    same: "tuple[tuple[Operand, Operand], ...]"
+    alike: Alike | None
+    where: "Condition | None"
+    itself: bool
+    shown: str = field(compare=False)
+
+
+Operand = Literal | Path | Derived | Proof | Each | Call | Joined
 
 
 @dataclass(frozen=True, slots=True)

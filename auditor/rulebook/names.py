@@ -7,6 +7,7 @@ cell as a whole), ``list`` (words), ``word:…`` (a text out of a closed set) an
 from typing import Final
 
 from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS
+from auditor.rulebook import batchnames
 
 FIELD_NAMES: Final = ("year", *TEXT_FIELDS)
 WORDS: Final[dict[str, tuple[str, ...]]] = {
@@ -15,6 +16,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "period": ("half_year", "full_year"),
     "direction": ("lower_is_better", "higher_is_better", "unknown"),
     "field": FIELD_NAMES,
+    **batchnames.WORDS,
 }
 
 _TARGET: Final = {
@@ -71,9 +73,12 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
     },
     "numbers": {"value": "number"},
     "fields": {"name": "word:field", "value": "text", "label": "text", "options": "list"},
+    **batchnames.ELEMENTS,
 }
 
-COLLECTIONS: Final = ("spending", "indicators", "targets", "amounts")
+COLLECTIONS: Final = frozenset(
+    {"spending", "indicators", "targets", "amounts", *batchnames.FINDINGS, *batchnames.FORMS.values()}
+)
 FOUND_IN_TEXT: Final = ("quantities", "numbers")
 
 FORM: Final[dict[str, str]] = {
@@ -92,13 +97,18 @@ FORM: Final[dict[str, str]] = {
     "layout.level1": "list",
     **dict.fromkeys(TEXT_FIELDS, "text"),
     **{f"funding.{name}": "number" for name in FUNDING_FIELDS},
-    **{name: name for name in COLLECTIONS},
+    **{name: name for name in ("spending", "indicators", "targets", "amounts")},
 }
 
-RESERVED: Final = frozenset(
-    {name.partition(".")[0] for name in FORM} | {"params", "vocab", "found", "expected", "difference"}
-)
-"""Names that a rule may not give to its own values: they would hide what everybody reads them as."""
+ROOTS: Final[dict[str, dict[str, str]]] = {
+    "": FORM,
+    "findings": FORM | batchnames.FINDINGS,
+    "forms": batchnames.FORMS,
+}
+"""The names a rule begins with, by what the rule is ``over``."""
+
+RESERVED: Final = frozenset({"params", "vocab", "found", "expected", "difference"})
+"""With the names of `ROOTS`, those that a rule may not give to its own values: they would hide what everybody reads."""
 
 
 def attribute_type(owner: str, attributes: tuple[str, ...]) -> str | None:

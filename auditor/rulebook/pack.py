@@ -19,6 +19,7 @@ from auditor.rulebook.inheritance import HEAD, Layer, note_same_name, read_chain
 from auditor.rulebook.overrides import TEST, RuleSource, collect_rules
 from auditor.rulebook.rule import Rule, Texts
 from auditor.rulebook.rulefile import RuleReader
+from auditor.rulebook.strata import circle
 from auditor.rulebook.thresholds import MARK, Thresholds, settings_of
 from auditor.rulebook.wordfiles import read_vocabulary
 
@@ -133,9 +134,14 @@ def read_pack(folder: Path, reporter: Reporter, prefix: str = "", thresholds: Th
     capabilities = provided if len(reporter.problems) == before else None
     sources, repeated = collect_rules(layers, reporter)
     reader = RuleReader(vocabulary, documents, capabilities, reporter)
+    reader.rule_words = {
+        "rule": tuple(sorted(sources)),
+        "group": tuple(dict.fromkeys(source.stated.path.parent.name for _, source in sorted(sources.items()))),
+    }
     thresholds = thresholds or Thresholds({})
     applied = thresholds.apply(sources)
     rules = [thresholds.mark(rule, sources) for rule in _rules([applied[name] for name in sorted(applied)], reader)]
+    _note_circles(rules, reporter)
     list(_rules(repeated, reader))
     return Pack(
         name=top.name,
@@ -173,6 +179,14 @@ def _layouts(layers: Iterable[Layer], reporter: Reporter) -> Iterator[Layout]:
                 yield Layout.from_mapping(path.stem, mapping)
             except InvalidPack as error:
                 reporter.problems.extend(error.problems)
+
+
+def _note_circles(rules: Sequence[Rule], reporter: Reporter) -> None:
+    """Note rules that are after one another: none of them could be asked first."""
+    known = {rule.id: rule for rule in rules}
+    for rule in rules:
+        if trail := circle(known, rule):
+            reporter.in_file(rule.file, 1, 1, "pack.circle", trail=" → ".join(trail))
 
 
 def _rules(sources: Iterable[RuleSource], reader: RuleReader) -> Iterator[Rule]:

@@ -69,7 +69,8 @@ class RulePlan:
 def plan_rule(rule: Rule) -> RulePlan:
     """Turn a rule's conditions into predicates, one for each part of the outermost ``all``."""
     when = () if rule.when is None else _conjuncts(f"{rule.id}:when", rule.when)
-    return RulePlan(rule, when, _conjuncts(f"{rule.id}:require", rule.require))
+    require = () if rule.require is None else _conjuncts(f"{rule.id}:require", rule.require)
+    return RulePlan(rule, when, require)
 
 
 def _conjuncts(name: str, condition: Condition) -> tuple[Predicate, ...]:

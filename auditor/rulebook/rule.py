@@ -8,6 +8,8 @@ from auditor.rulebook.periods import Years
 
 SEVERITIES: Final = ("error", "warning", "info")
 DIMENSIONS: Final = ("完整性", "相关性", "适当性", "可行性")
+OVER: Final = ("findings", "forms")
+STANDINGS: Final = ("hit", "suspected")
 STATUSES: Final = ("trial", "stable", "retired")
 LANGUAGES: Final = ("zh", "en")
 
@@ -51,8 +53,24 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What a rule does to the findings it is about: adds a note, sets their standing, marks them as told once for all.
+
+    ``batch_note`` is for rules asked of each rule of a batch: every failure of that rule carries it.
+    """
+
+    note: dict[str, Template]
+    batch_note: dict[str, Template]
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the engine-neutral plan is made from it. Texts are by language (``zh``, ``en``)."""
+    """A rule as the engine-neutral plan is made from it. Texts are by language (``zh``, ``en``).
+
+    ``over`` is empty for rules of one form, else ``findings`` or ``forms``; a rule sees the findings of the rules it is
+    ``after``. A rule with an ``effect`` requires nothing and points nowhere: it changes findings.
+    """
 
     id: str
     name: str
@@ -70,8 +88,8 @@ class Rule:
     subjects: Subjects | None
     lets: tuple[tuple[str, Operand], ...]
     when: Condition | None
-    require: Condition
-    at: Path | Derived | Each
+    require: Condition | None
+    at: Path | Derived | Each | None
     see: tuple[Operand, ...]
     show: dict[str, Operand]
     message: dict[str, Template]
@@ -81,3 +99,13 @@ class Rule:
     hints: tuple[tuple[Condition, dict[str, Template]], ...]
     severity_when: tuple[tuple[str, Condition], ...]
     file: str
+    over: str = ""
+    after: tuple[str, ...] = ()
+    effect: Effect | None = None
+
+    @property
+    def says(self) -> dict[str, Template]:
+        """What the rule says about a failure, or adds to the findings it is about."""
+        if self.effect is None:
+            return self.message
+        return self.effect.note or self.effect.batch_note

@@ -6,23 +6,39 @@ from typing import Final
 
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Text, Value
-from auditor.rulebook import names
+from auditor.rulebook import batchnames, names
 from auditor.rulebook.documents import Document
-from auditor.rulebook.expressions import Call, Condition, Derived, Each, Literal, Operand, Path
-from auditor.rulebook.leaves import items
+from auditor.rulebook.expressions import Call, Condition, Derived, Each, Joined, Literal, Operand, Path
+from auditor.rulebook.joins import read_joins
+from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.periods import Years, read_years
-from auditor.rulebook.rule import DIMENSIONS, SEVERITIES, STATUSES, Basis, Rule, Subjects, Template
+from auditor.rulebook.rule import (
+    DIMENSIONS,
+    OVER,
+    SEVERITIES,
+    STANDINGS,
+    STATUSES,
+    Basis,
+    Effect,
+    Rule,
+    Subjects,
+    Template,
+)
 from auditor.rulebook.ruleparts import PartReader
 from auditor.rulebook.scope import Scope, is_collection
 
 KEYS: Final = (
     "id", "name", "title", "severity", "severity_when", "dimension", "group", "status", "since", "effective", "replaces",
-    "waivable", "basis", "requires", "params", "for_each", "let", "when", "require", "at", "see", "show", "message", "fix",
-    "hints", "amount",
+    "waivable", "basis", "requires", "over", "after", "params", "for_each", "join", "let", "when", "require", "then", "at",
+    "see", "show", "message", "fix", "hints", "amount",
 )  # fmt: skip
 NEEDED: Final = (
     "id", "title", "severity", "dimension", "group", "status", "since", "basis", "require", "at", "message", "fix",
 )  # fmt: skip
+_EFFECT_NEEDS: Final = frozenset({"require", "at", "message", "fix"})
+"""What a rule that changes findings has none of: it has ``then``."""
+EFFECTS: Final = {"findings": ("note", "standing"), "rules": ("batch_note",)}
+"""What may be done about each kind of subject; the first is needed."""
 RULE_ID: Final = re.compile(r"[A-Z]{2,8}-\d{2,3}\Z")
 
 
@@ -44,23 +60,29 @@ class RuleReader:
         self.documents = documents
         self.capabilities = capabilities
         self.reporter = reporter
+        self.rule_words: dict[str, tuple[str, ...]] = {}
 
     def read(self, source: Mapping, file_stem: str) -> Rule | None:
         """Give the rule, or None when it has mistakes (all of them noted)."""
         before = len(self.reporter.problems)
-        reader = PartReader(Scope(self.vocabulary, self.reporter))
-        reader.closed(source, KEYS, NEEDED)
-        head = self._head(source, reader, file_stem)
+        over = LeafReader(Scope(self.vocabulary, self.reporter)).choice(source.get("over"), OVER)
+        scope = Scope(self.vocabulary, self.reporter, roots=names.ROOTS[over], rule_words=self.rule_words)
+        reader = PartReader(scope)
+        needed = tuple(key for key in NEEDED if "then" not in source or key not in _EFFECT_NEEDS)
+        reader.closed(source, _keys(over, source), needed)
+        head = self._head(source, reader, file_stem, over)
         params = reader.params(source.get("params"))
         reader.scope.params = {name: param.value for name, param in params.items()}
         subjects = _subjects(source.get("for_each"), reader)
+        reader.scope.lets.update(_joins(source.get("join"), reader))
         lets = _lets(source.get("let"), reader)
         when = reader.condition(source["when"]) if "when" in source else None
         require = reader.condition(source["require"]) if "require" in source else None
         at = _at(source.get("at"), reader)
+        effect = _effect(source["then"], reader) if "then" in source else None
         self._check_in_force(source, head["basis"], head["effective"])  # type: ignore[arg-type]
         rest = _rest(source, reader)
-        if len(self.reporter.problems) > before or require is None or at is None:
+        if len(self.reporter.problems) > before or (effect is None and (require is None or at is None)):
             return None
         return Rule(
             **head,  # type: ignore[arg-type]
@@ -71,12 +93,17 @@ class RuleReader:
             when=when,
             require=require,
             at=at,
+            effect=effect,
             file=source.file,
         )
 
-    def _head(self, source: Mapping, reader: PartReader, file_stem: str) -> dict[str, object]:
+    def _head(self, source: Mapping, reader: PartReader, file_stem: str, over: str) -> dict[str, object]:
         """Read what is said about the rule: nothing here depends on its names."""
+        capabilities = batchnames.CAPABILITIES if over == "forms" else self.capabilities
+        known = tuple(word for words in self.rule_words.values() for word in words)
         return {
+            "over": over,
+            "after": tuple(reader.choice(item, known) for item in items(source.get("after"))),
             "id": self._id(source.get("id"), file_stem),
             "name": reader.text(source.get("name")),
             "title": reader.texts(source, "title"),
@@ -88,7 +115,7 @@ class RuleReader:
             "effective": read_years(source.get("effective"), reader),
             "waivable": reader.choice(source.get("waivable"), ("true", "false"), "true") == "true",
             "basis": reader.basis(source.get("basis"), self.documents),
-            "requires": reader.requires(source.get("requires"), self.capabilities),
+            "requires": reader.requires(source.get("requires"), capabilities),
         }
 
     def _check_in_force(self, source: Mapping, basis: tuple[Basis, ...], effective: Years) -> None:
@@ -107,6 +134,42 @@ class RuleReader:
             elif value != file_stem:
                 self.reporter.at(value, "pack.id_file", found=value, file=file_stem)
         return str(value)
+
+
+def _keys(over: str, source: Mapping) -> tuple[str, ...]:
+    """Give the keys that a rule may have: joins belong to rules over forms, ``then`` and ``after`` to rules over either."""
+    left_out = _EFFECT_NEEDS if "then" in source else frozenset()
+    if over != "forms":
+        left_out |= {"join"}
+    if not over:
+        left_out |= {"after", "then"}
+    return tuple(key for key in KEYS if key not in left_out)
+
+
+def _joins(value: Value | None, reader: PartReader) -> dict[str, Joined]:
+    """Read the joins of a rule over forms; their names are the rule's own, like those of its lets."""
+    found = read_joins(value, reader)
+    for name in list(found):
+        if not isinstance(value, Mapping) or not _may_name(name, value, reader):
+            reader.scope.broken.add(name)
+            del found[name]
+    return found
+
+
+def _effect(value: Value, reader: PartReader) -> Effect | None:
+    """Read what becomes of the findings a rule is about: of the finding itself, or of all failures of a rule."""
+    allowed = EFFECTS.get(reader.scope.variable_type)
+    if allowed is None:
+        reader.reporter.at(value, "pack.effect_subject", allowed=", ".join(EFFECTS))
+        return None
+    if not isinstance(value, Mapping) or not reader.closed(value, allowed, allowed[:1]):
+        reader.expect_mapping(value, allowed)
+        return None
+    return Effect(
+        reader.templates(value, "note"),
+        reader.templates(value, "batch_note"),
+        reader.choice(value.get("standing"), STANDINGS),
+    )
 
 
 def _rest(source: Mapping, reader: PartReader) -> dict[str, object]:
@@ -146,7 +209,7 @@ def _subjects(value: Value | None, reader: PartReader) -> Subjects | None:
 
 def _may_name(name: str, place: Mapping, reader: PartReader) -> bool:
     """Check a name that the rule gives to a value: one word, and none that is read as something else."""
-    if name in names.RESERVED or name == reader.scope.variable:
+    if reader.scope.is_reserved(name) or name == reader.scope.variable:
         reader.reporter.at(place.key(name), "pack.reserved_name", found=name)
         return False
     return reader.name(name, place)

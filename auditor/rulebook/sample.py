@@ -143,8 +143,24 @@ def _set(form: Plain, path: list[str], value: Value, reader: LeafReader) -> bool
     return True
 
 
-def build(data: Plain, layout: Layout, vocabulary: Vocabulary, unlabelled: tuple[str, ...] = ()) -> Form:
-    """Make the form that ``data`` describes, as if it had been read from a document printed in ``layout``."""
+def damage_of(case: Mapping) -> list[Damage]:
+    """Give the damage that a case describes: labels not found (``unlabelled``), values lost (``damaged``)."""
+    named = [("label_missing", item) for item in items(case.get("unlabelled"))]
+    named += [("value_lost", item) for item in items(case.get("damaged"))]
+    return [Damage(code, "/" + str(item).replace(".", "/")) for code, item in named]
+
+
+def build(
+    data: Plain,
+    layout: Layout,
+    vocabulary: Vocabulary,
+    damage: Iterable[Damage] = (),
+    identities: Identities | None = None,
+) -> Form:
+    """Make the form that ``data`` describes, as if it had been read from a document printed in ``layout``.
+
+    ``damage`` is what the extraction is said to have lost; ``identities`` names the forms of one batch.
+    """
     form = Form(source=SOURCE, position=0, layout=layout.name)
     form.title = data.get("title")
     form.year = int(data["year"]) if data.get("year") else None
@@ -152,7 +168,7 @@ def build(data: Plain, layout: Layout, vocabulary: Vocabulary, unlabelled: tuple
     units = data.get("units_seen", [data["unit"]] if data.get("unit") else [])
     form.units_seen = tuple(units)
     form.texts = {name: data.get(name) for name in TEXT_FIELDS}
-    form.damage = [Damage("label_missing", f"/{name.replace('.', '/')}") for name in unlabelled]
+    form.damage = list(damage)
     builder = _Builder(form, layout, vocabulary)
     for name in FUNDING_FIELDS:
         form.funding[name] = builder.amount(f"/funding/{name}", data.get("funding", {}).get(name))
@@ -160,7 +176,7 @@ def build(data: Plain, layout: Layout, vocabulary: Vocabulary, unlabelled: tuple
         form.spending.append(builder.spending(index, row))
     for index, row in enumerate(data.get("indicators", ())):
         form.indicators.append(builder.indicator(index, row))
-    form.form_id = Identities().of(form)
+    form.form_id = (identities or Identities()).of(form)
     return form
 
 

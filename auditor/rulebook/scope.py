@@ -10,7 +10,7 @@ from typing import Final
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Reporter, Text
 from auditor.rulebook import names
-from auditor.rulebook.expressions import Derived, Each, Literal, Operand, Path
+from auditor.rulebook.expressions import Derived, Each, Joined, Literal, Operand, Path
 
 SHOWN: Final = 40
 """How many allowed names a message lists; the nearest to the author's work come first."""
@@ -23,12 +23,15 @@ _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?\Z")
 class Scope:
     """The names in force at one place of a rule: form, loop variable, lets so far, params, vocabulary.
 
-    ``broken`` are names that the rule gives but that could not be read: told once where they are given, they are
+    ``roots`` are the names a path may begin with (one form's, or a batch's); ``rule_words`` the ids and groups of the pack's
+    rules (``word:rule``, ``word:group``). ``broken`` are names that the rule gives but that could not be read: told once where they are given, they are
     passed over in silence where they are used.
     """
 
     vocabulary: Vocabulary
     reporter: Reporter
+    roots: Mapping[str, str] = field(default_factory=lambda: names.FORM)
+    rule_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     params: Mapping[str, Literal] = field(default_factory=dict)
     lets: dict[str, Operand] = field(default_factory=dict)
     variable: str | None = None
@@ -59,8 +62,8 @@ class Scope:
             return self._vocabulary(text)
         for length in range(len(attributes), -1, -1):
             name = ".".join((head, *attributes[:length]))
-            if name in names.FORM:
-                return self._of(Path(names.FORM[name], "form", name, (), text), attributes[length:])
+            if name in self.roots:
+                return self._of(Path(self.roots[name], "form", name, (), text), attributes[length:])
         return None
 
     @staticmethod
@@ -99,7 +102,13 @@ class Scope:
     def _words(self, expected: str) -> tuple[str, ...]:
         """Give the closed set of words of a type such as ``word:kind``; unit families come from the vocabulary."""
         group = expected.removeprefix("word:")
+        if group in self.rule_words:
+            return self.rule_words[group]
         return self.vocabulary.family_words if group == "family" else names.WORDS[group]
+
+    def is_reserved(self, name: str) -> bool:
+        """Tell whether a name has a fixed meaning here, so that a rule may not give it to a value of its own."""
+        return name in names.RESERVED or any(name == root.partition(".")[0] for root in self.roots)
 
     def is_broken(self, text: str) -> bool:
         """Tell whether a name is one whose own mistake was told already."""
@@ -136,7 +145,7 @@ class Scope:
         if self.variable is not None:
             yield from self._dotted(self.variable, self.variable_type)
         yield from (f"params.{name}" for name in self.params)
-        for name, kind in names.FORM.items():
+        for name, kind in self.roots.items():
             yield from self._dotted(name, kind)
         yield from (f"vocab.{name}" for name in sorted(self.vocabulary.words))
         yield from (f"vocab.patterns.{name}" for name in sorted(self.vocabulary.patterns))
@@ -152,4 +161,6 @@ class Scope:
 
 def is_collection(operand: Operand) -> bool:
     """Tell whether an operand is a whole table of the form; a row of it, looked up or looped over, is not."""
+    if isinstance(operand, Derived):
+        return isinstance(operand.source, Joined) and not operand.attributes
     return isinstance(operand, Path) and operand.root == "form" and operand.type in names.COLLECTIONS

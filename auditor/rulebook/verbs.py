@@ -125,6 +125,14 @@ def _lookup(reader: "ConditionReader", verb: str, value: Value, given: Mapping) 
     return None if call is None else Call(call.type, verb, call.operands, call.where, str(taken or ""), verb)
 
 
+def _list(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
+    column = reader.operand(value, "text", column=True)
+    if column is not None and not isinstance(column, Each):
+        reader.wrong(value, "n × text")
+        return None
+    return _call(reader, given, verb, "list", column)
+
+
 def _strip(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
     text = reader.operand(value, "text")
     if not reader.closed(given, (verb, "endings"), NEEDED_OPTIONS[verb]):
@@ -169,6 +177,7 @@ VERBS: Final[dict[str, tuple[tuple[str, ...], _Build]]] = {
     "share": ((), _named("number", {"of": "number", "in": "number"}, column="in")),
     "scaled": ((), _named("number", {"of": "number", "by": "number"})),
     "minus": ((), _listed("number", "number", 2, 2)),
+    "list": (("where",), _list),
     "lookup": (("where", "take"), _lookup),
     "numbers_in": (("where",), _quantities),
     "years_in": (("pattern",), _years),

@@ -11,7 +11,7 @@ from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView, ViewMaker
 from auditor.errors import InvalidPack
 from auditor.findings.evaluation import Evaluation, Result
-from auditor.forms.model import Form
+from auditor.forms.model import Damage, Form
 from auditor.marked import Mapping, Reporter, load, parse
 from auditor.reading.document import read_document
 from auditor.reading.layout import Layout
@@ -61,7 +61,8 @@ def form(case: str = "", *, unlabelled: tuple[str, ...] = ()) -> Form:
     data = patched(base_form(), change, reporter)
     assert not reporter.problems, [problem.render("en") for problem in reporter.problems]
     pack = standard_pack()
-    return build(data, pack.layout(data["layout"]), pack.vocabulary, unlabelled)
+    damage = [Damage("label_missing", "/" + name.replace(".", "/")) for name in unlabelled]
+    return build(data, pack.layout(data["layout"]), pack.vocabulary, damage)
 
 
 @cache

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from auditor.findings.evaluation import Evaluation
 from auditor.forms.model import Damage
-from tests.checking.build import evaluation, form, holds, outcomes, rule
+from tests.checking.build import form, holds, outcomes, rule, standard_pack
 
 GOOD = form()
 PASS, FAIL, UNKNOWN, NOT_APPLICABLE = "pass", "fail", "cannot_check", "not_applicable"
@@ -322,9 +323,9 @@ def test_subjects(for_each: str, count: int) -> None:
 def test_layout_without_the_column() -> None:
     """A rule that needs a column the layout lacks does not apply, once."""
     made = rule(requires="[indicators.half_year]", for_each="{i: indicators}")
-    judged = evaluation(made)
-    layouts = tuple(replace(layout, provides=frozenset({"funding"})) for layout in judged.pack.layouts)
-    judged.pack = replace(judged.pack, layouts=layouts)
+    pack = standard_pack()
+    layouts = tuple(replace(layout, provides=frozenset({"funding"})) for layout in pack.layouts)
+    judged = Evaluation(replace(pack, rules=(made,), layouts=layouts))
     assert judged.evaluate(GOOD).findings == []
     assert judged.account.total(NOT_APPLICABLE) == 1
     assert judged.account.adds_up

@@ -321,7 +321,7 @@ def test_account_adds_up(engine: str) -> None:
     for of in real_forms():
         plainly.evaluate(of)
         result = judged.evaluate(of)
-        outcomes = Counter(check.outcome for check in result.checks)
+        outcomes = Counter(check.outcome for check in result.checks if check.program.rule.effect is None)
         assert outcomes == Counter(finding.outcome for finding in result.findings)
     assert judged.account.adds_up
     totals = [{name: one.account.total(name) for name in OUTCOMES} for one in (plainly, judged)]

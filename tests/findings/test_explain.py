@@ -264,8 +264,8 @@ def test_trial() -> None:
         (Damage("form_cut", ""), False),
     ],
 )
-def test_damage_sentence(damage: Damage, told: bool) -> None:
-    """A finding near something the extraction lost says so; repairs that lost nothing, and losses elsewhere, do not."""
+def test_damage_near(damage: Damage, told: bool) -> None:
+    """A finding near something the extraction lost knows it; repairs that lost nothing, and losses elsewhere, do not count."""
     made = rule(
         for_each="{s: spending, where: {half_year: {at_least: 25}}}",
         require="{that: s.full_year, equals: 1}",
@@ -273,8 +273,7 @@ def test_damage_sentence(damage: Damage, told: bool) -> None:
     )
     of = form()
     of.damage = [damage]
-    assert ("提取" in only(made, of).message) == told
-    assert ("extraction" in only(made, of, "en").message) == told
+    assert only(made, of).near_loss == told
 
 
 def test_citation() -> None:

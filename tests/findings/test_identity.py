@@ -150,7 +150,7 @@ def test_columns() -> None:
         "finding_id", "rule_id", "rule_title", "severity", "outcome", "dimension", "group", "form_id", "project_name",
         "implementing_unit", "department", "year", "subject", "field", "found", "expected", "difference",
         "amount", "message", "fix", "basis", "basis_verified", "source", "page", "line", "cell", "excerpt",
-        "pack", "pack_version",
+        "pack", "pack_version", "batch_note",
     )  # fmt: skip
 
 

@@ -50,8 +50,8 @@ class Auditor:
         (form,) = self.read(text)
         found: Counter[tuple[str, str, str, str]] = Counter()
         for check in self.evaluation.evaluate(form, keep_all=True).checks:
-            spot = self.evaluation.locator.spot(check)
-            found[check.program.rule.id, spot.subject, without_rows(spot.path), check.outcome] += 1
+            aim = self.evaluation.aim(check)
+            found[check.program.rule.id, aim.subject, without_rows(aim.path), check.outcome] += 1
         return found
 
 

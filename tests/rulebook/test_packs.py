@@ -63,7 +63,7 @@ def test_shipped_pack() -> None:
     assert "standard" in shipped_packs()
     assert len(pack.rules) >= 66
     for rule in pack.rules:
-        for texts in (rule.title, rule.fix, rule.message):
+        for texts in (rule.title, rule.says) if rule.effect else (rule.title, rule.fix, rule.says):
             assert all(texts[lang] for lang in ("zh", "en")), rule.id
         assert rule.basis, rule.id
         assert {basis.document for basis in rule.basis} <= set(pack.documents), rule.id

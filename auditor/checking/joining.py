@@ -1,0 +1,147 @@
+"""Which elements of a batch go with a subject: equal keys first, then likeness, then the join's ``where``.
+
+Work grows with the number of rows, not of pairs: elements are gathered by key, likeness is looked up in an index of each
+key, and what a ``where`` keeps is computed once for all subjects that look alike to it.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any, Protocol
+
+from auditor.checking.filtering import Keep, keeper
+from auditor.checking.likeness import LikenessIndex
+from auditor.checking.runtime import Getter, Runtime
+from auditor.rulebook.expressions import Call, Combination, Condition, Derived, Joined, Operand, Path
+
+Matcher = Callable[[Sequence[str | None], Sequence[str]], list[int | None]]
+"""Gives, for each subject key, the number of the equal key (None: there is none); see `auditor.engine.matching`."""
+
+
+class Compile(Protocol):
+    """What joins need of the compiler."""
+
+    def getter(self, operand: Operand) -> Getter:
+        """Give the function that computes ``operand``."""
+
+    def split(self, where: Condition) -> Any:
+        """Give the functions that judge the parts of a ``where``."""
+
+
+class JoinIndex:
+    """One join, ready to answer for every subject."""
+
+    def __init__(self, join: Joined, compiler: Compile, elements: Sequence[Any], runtime: Runtime) -> None:
+        """Gather ``elements`` by key; ``runtime`` is any runtime of the batch."""
+        self._join = join
+        self._own = [compiler.getter(own) for own, _ in join.same]
+        self._groups: dict[str, list[Any]] = {}
+        other = [compiler.getter(other) for _, other in join.same]
+        for element in elements:
+            runtime.element = element
+            key = _key(other, runtime)
+            if key is not None:
+                self._groups.setdefault(key, []).append(element)
+        self._likes = _Likes(join, compiler, runtime) if join.alike else None
+        self._keep: Keep = keeper(join.where, compiler)
+        asked = None if join.where is None or join.alike else _asked_of_subject(join.where)
+        self._asked = None if asked is None else [compiler.getter(operand) for operand in asked]
+        self._kept: dict[tuple[Any, ...], list[Any]] = {}
+        self._matched: dict[int, list[Any] | None] = {}
+
+    def match(self, runtimes: Sequence[Runtime], matcher: Matcher) -> None:
+        """Match the subjects of these runtimes with the groups."""
+        keys, groups = [_key(self._own, runtime) for runtime in runtimes], list(self._groups)
+        for runtime, key, number in zip(runtimes, keys, matcher(keys, groups), strict=True):
+            if key is not None:
+                self._matched[id(runtime.item)] = [] if number is None else self._groups[groups[number]]
+
+    def partners(self, runtime: Runtime) -> list[Any] | None:
+        """Give the elements that go with the runtime's subject; None where the subject lacks a value to go by."""
+        group = self._matched.get(id(runtime.item))
+        if group is None:
+            return None
+        found: list[Any] | None = group
+        if self._likes is not None:
+            found = self._likes.among(group, runtime)
+        if found is None:
+            return None
+        kept = self._filtered(found, runtime)
+        return kept if self._join.itself else [element for element in kept if element is not runtime.item]
+
+    def _filtered(self, found: list[Any], runtime: Runtime) -> list[Any]:
+        if self._join.where is None:
+            return found
+        if self._asked is None:
+            return self._keep(runtime, found) or []
+        key = (id(found), *(getter(runtime) for getter in self._asked))
+        if key not in self._kept:
+            self._kept[key] = self._keep(runtime, found) or []
+        return self._kept[key]
+
+
+class _Likes:
+    """The likeness of one join, by group."""
+
+    def __init__(self, join: Joined, compiler: Compile, runtime: Runtime) -> None:
+        if join.alike is None:
+            raise TypeError(join.shown)
+        self._own, self._other = compiler.getter(join.alike.own), compiler.getter(join.alike.other)
+        self._above = Fraction(join.alike.above)
+        self._runtime = runtime
+        self._indexes: dict[int, tuple[LikenessIndex, dict[Any, list[Any]]]] = {}
+
+    def among(self, group: list[Any], runtime: Runtime) -> list[Any] | None:
+        """Give the elements of a group that are alike to the subject; None where the subject has nothing to compare."""
+        value = _comparable(self._own(runtime))
+        if value is None:
+            return None
+        index, rows = self._index(group)
+        return [row for alike in index.alike(value) for row in rows[alike]]
+
+    def _index(self, group: list[Any]) -> tuple[LikenessIndex, dict[Any, list[Any]]]:
+        if id(group) not in self._indexes:
+            rows: dict[Any, list[Any]] = {}
+            for element in group:
+                self._runtime.element = element
+                value = _comparable(self._other(self._runtime))
+                if value is not None:
+                    rows.setdefault(value, []).append(element)
+            self._indexes[id(group)] = (LikenessIndex(rows, self._above), rows)
+        return self._indexes[id(group)]
+
+
+def _comparable(value: Any) -> Any:
+    """Give a text or a set of words to compare; None for nothing."""
+    if not value:
+        return None
+    return value if isinstance(value, str) else frozenset(value)
+
+
+def _key(getters: Sequence[Getter], runtime: Runtime) -> str | None:
+    """Give the key of an element or subject as one text; None where a part of it is missing."""
+    parts = [getter(runtime) for getter in getters]
+    if None in parts:
+        return None
+    return json.dumps([_folded(part) for part in parts], ensure_ascii=False)
+
+
+def _folded(part: Any) -> str:
+    """Give a key's part as it is compared: texts without white space, numbers exactly."""
+    return "".join(part.split()) if isinstance(part, str) else str(part)
+
+
+def _asked_of_subject(condition: Condition) -> list[Path] | None:
+    """List what a ``where`` asks of the subject; None where it asks more than plain values, so nothing can be shared."""
+    if isinstance(condition, Combination):
+        found: list[Path] = []
+        for part in condition.parts:
+            asked = _asked_of_subject(part)
+            if asked is None:
+                return None
+            found += asked
+        return found
+    operands = (condition.left, *condition.right)
+    if any(isinstance(operand, Derived | Joined | Call) for operand in operands):
+        return None
+    return [operand for operand in operands if isinstance(operand, Path) and operand.root == "item"]

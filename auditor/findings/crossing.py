@@ -1,0 +1,241 @@
+"""Judges a whole batch by the rules over forms: gathers the rows they look at, form by form, and asks at the end.
+
+Strata are asked one after another; each sees what those below found. What is kept of a form is what some rule looks at.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from auditor.checking.batchrows import HEAD, ROWS, FormRow, NameReader, Spot, field_path, form_row, printed_name
+from auditor.checking.batchview import BatchView, NamedRow, ProjectRow, RuleRow, spot_of
+from auditor.checking.rows import exact
+from auditor.checking.views import FormView
+from auditor.engine.matching import Matching
+from auditor.errors import EngineFault
+from auditor.findings.account import Account
+from auditor.findings.asking import Answers, Check
+from auditor.findings.effects import batch_notes, finding_row
+from auditor.findings.evaluation import Result
+from auditor.findings.finding import FAIL, Finding, Origin
+from auditor.findings.panel import Panel, Run, panels_of
+from auditor.findings.place import is_near_loss, place_of
+from auditor.findings.scribe import Aim
+from auditor.reading.tables import TableRow
+from auditor.rulebook.batchnames import CAPABILITIES
+from auditor.rulebook.expressions import Each, Path
+from auditor.rulebook.rule import Rule
+from auditor.rulebook.strata import strata
+from auditor.rulebook.walking import joins_of, operands_of
+
+_OF_PREVIOUS: Final = {"form_indicators": "previous_indicators"}
+"""Which of last year's rows rules may look at, by what they are of this year's."""
+
+
+@dataclass(slots=True)
+class Beside:
+    """What a run was given beside its batch; None for what it was not given.
+
+    ``previous`` are views of last year's forms, ``executed`` and ``budget`` rows of imported tables.
+    """
+
+    previous: Iterable[FormView] | None = None
+    executed: Sequence[TableRow] | None = None
+    budget: Sequence[TableRow] | None = None
+
+    @property
+    def provides(self) -> frozenset[str]:
+        """The names of what was given, as rules require them."""
+        return frozenset(name for name in CAPABILITIES if getattr(self, name) is not None)
+
+
+@dataclass(slots=True)
+class BatchResult:
+    """What a whole batch came to: its findings, what is told once for all (by rule id), and a fault of the engine.
+
+    ``checks`` are those that need a word, or all of them on request.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    fault: EngineFault | None = None
+    checks: list[Check] = field(default_factory=list)
+
+
+class Crossing:
+    """The rules over forms of a pack, and what they look at of each form; ``account`` counts their checks."""
+
+    def __init__(self, run: Run, rules: Iterable[Rule], beside: Beside) -> None:
+        """Compile those of ``rules`` that are over forms; ``beside`` is what the run was given beside its batch."""
+        every, vocabulary = tuple(rules), run.pack.vocabulary
+        self._titles = {rule.id: (rule.group, rule.title[run.lang]) for rule in every}
+        self._panels = panels_of(strata(every, "forms"), run)
+        self.account = Account(tuple(rule_id for panel in self._panels for rule_id in panel.rule_ids))
+        self._matching = Matching(run.engine) if self._panels else None
+        self._names = NameReader(vocabulary)
+        self._looked_at = _LookedAt([program.rule for panel in self._panels for program in panel.program.rules])
+        self._view = BatchView(vocabulary, beside.provides)
+        self._failed: Counter[str] = Counter()
+        self._lacking: Counter[str] = Counter()
+        self._take_beside(beside)
+
+    def add(self, result: Result) -> None:
+        """Keep what the rules look at of one form and its findings."""
+        if not self._panels:
+            return
+        row = self._row(result.view)
+        self._view.forms.append(row)
+        for kind in ROWS:
+            if kind in self._looked_at.kinds:
+                getattr(self._view, kind).extend(self._rows(kind, result.view, row))
+        self._failed.update({finding.rule_id for finding in result.findings if finding.outcome == FAIL})
+        self._lacking.update(result.lacking)
+        if "form_findings" in self._looked_at.kinds:
+            self._view.form_findings.extend(finding_row(finding, row) for finding in result.findings)
+
+    def finish(self, *, keep_all: bool = False) -> BatchResult:
+        """Ask the rules over forms, now that the batch is whole; ``keep_all`` keeps every check in the result."""
+        result = BatchResult()
+        self._view.gather_names()
+        for panel in self._panels:
+            self._count_rules()
+            answers, fault = self._ask(panel, keep_all=keep_all)
+            result.fault = result.fault or fault
+            found = panel.report(
+                answers, fault, self.account, lambda check: (_origin(check.subject.item), aim_of(check))
+            )
+            result.checks += answers.checks
+            result.findings += found
+            result.notes |= batch_notes(answers.checks, panel.scribe)
+            self._failed.update(
+                Counter(rule for rule, _ in {(one.rule_id, one.form_id) for one in found if one.outcome == FAIL})
+            )
+        return result
+
+    def _ask(self, panel: Panel, *, keep_all: bool) -> tuple[Answers, EngineFault | None]:
+        try:
+            self._prepare(panel)
+        except EngineFault as error:
+            return panel.give_up(self._view), error
+        return panel.ask_one(self._view, keep_all=keep_all)
+
+    def _prepare(self, panel: Panel) -> None:
+        """Match the subjects of every rule with the partners its joins are about."""
+        if self._matching is None:
+            return
+        for program in panel.program.rules:
+            subjects = program.rule.subjects
+            if subjects is None or not self._view.layout.provides.issuperset(program.rule.requires):
+                continue
+            for join in joins_of(program.rule):
+                self._view.prepare(join, getattr(self._view, subjects.kind), panel.program.compiler, self._matching)
+
+    def _count_rules(self) -> None:
+        """Note how often each rule was asked of the batch's forms, and failed."""
+        forms = len(self._view.forms)
+        self._view.rules = [
+            RuleRow(rule_id, group, title, forms - self._lacking[rule_id], self._failed[rule_id])
+            for rule_id, (group, title) in sorted(self._titles.items())
+        ]
+
+    def _row(self, view: FormView) -> FormRow:
+        row = form_row(view, self._names, self._looked_at.texts)
+        self._note_spots(row, "forms", view)
+        return row
+
+    def _rows(self, kind: str, view: FormView, form: FormRow) -> list[Any]:
+        rows = ROWS[kind](view, form)
+        for row in rows:
+            self._note_spots(row, kind, view)
+        return rows
+
+    def _note_spots(self, row: Any, kind: str, view: FormView) -> None:
+        """Note where findings about a row will point: afterwards the form is gone."""
+        for attributes in self._looked_at.aims.get(kind, ()):
+            path = field_path(row, attributes)
+            label = view.layout.names.get(path) or _row_label(view, path) or path
+            row.spots[path] = Spot(path, label, place_of(view.form, path), is_near_loss(view.form, path))
+
+    def _take_beside(self, beside: Beside) -> None:
+        view = self._view
+        for previous in beside.previous or ():
+            row = form_row(previous, self._names, self._looked_at.texts)
+            view.previous.append(row)
+            for kind, name in _OF_PREVIOUS.items():
+                if name in self._looked_at.kinds:
+                    getattr(view, name).extend(ROWS[kind](previous, row))
+        view.executed = [self._project(row) for row in beside.executed or ()]
+        view.budget = [self._project(row) for row in beside.budget or ()]
+
+    def _project(self, row: TableRow) -> ProjectRow:
+        amount, spent = (None if value is None else exact(value) for value in (row.money["amount"], row.money["spent"]))
+        texts = row.texts
+        return ProjectRow(
+            texts["project_name"],
+            self._names.core(texts["project_name"]),
+            texts["department"],
+            texts["implementing_unit"],
+            amount,
+            spent,
+            row.place,
+        )
+
+
+class _LookedAt:
+    """What some rules look at of a batch: ``kinds`` of rows, ``texts`` of forms, and the ``aims`` of findings by kind."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.kinds: set[str] = set()
+        texts: set[str] = set()
+        self.aims: dict[str, set[tuple[str, ...]]] = {"forms": {("project_name",), ("department",)}}
+        for rule in rules:
+            self.kinds.update(join.type for join in joins_of(rule))
+            if rule.subjects is not None:
+                self.kinds.add(rule.subjects.kind)
+                if isinstance(rule.at, Path):
+                    self.aims.setdefault(rule.subjects.kind, set()).add(rule.at.attributes)
+            for operand in operands_of(rule):
+                if isinstance(operand, Path | Each) or hasattr(operand, "attributes"):
+                    texts.update(getattr(operand, "attributes", ()))
+                if isinstance(operand, Path) and operand.root == "form":
+                    self.kinds.add(operand.type)
+        self.texts = frozenset(texts) | HEAD
+
+
+def _row_label(view: FormView, path: str) -> str:
+    """Give the name of the indicator row that a path points into."""
+    number = path.removeprefix("indicators[").partition("]")[0]
+    return view.indicators[int(number)].level3 or "" if number.isdecimal() else ""
+
+
+def _origin(row: Any) -> Origin:
+    """Give whose a finding about a row of the batch is."""
+    if isinstance(row, NamedRow):
+        first = _origin(row.first)
+        if row.project_name is not None:
+            return first
+        return Origin("", "", "", row.department or "", first.year, first.source, first.position)
+    if isinstance(row, ProjectRow):
+        name, unit, department = row.project_name or "", row.implementing_unit or "", row.department or ""
+        return Origin("", name, unit, department, "", row.place.source, row.place.line or 0)
+    form: FormRow = row if isinstance(row, FormRow) else row.form
+    name, unit, department = (form.texts.get(key) or "" for key in ("project_name", "implementing_unit", "department"))
+    year = "" if form.year is None else str(form.year)
+    return Origin(form.form_id, name, unit, department, year, form.source, form.position)
+
+
+def aim_of(check: Check) -> Aim:
+    """Give what a check about a row of the batch points at."""
+    row, at = check.subject.item, check.program.rule.at
+    attributes = at.attributes if isinstance(at, Path) else ()
+    if isinstance(row, ProjectRow | NamedRow):
+        spot = spot_of(row, attributes[0] if attributes else "")
+        name = row.project_name or row.department or ""
+        return Aim(spot.path, name, name, 0, spot.place, spot.near_loss)
+    if isinstance(row, RuleRow):
+        return Aim("", row.rule_id, row.rule_id, 0)
+    path = field_path(row, attributes)
+    spot = spot_of(row, path)
+    printed = printed_name(row)
+    return Aim(path, printed or spot.label, printed, getattr(row, "repeat", 0), spot.place, spot.near_loss)
