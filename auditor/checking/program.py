@@ -84,4 +84,6 @@ def subjects(declared: Subjects | None, view: FormView | BatchView) -> list[Any]
         return list(declared.members)
     if declared.kind == "fields" and isinstance(view, FormView):
         return [view.field(name) for name in declared.members]
+    if declared.kind == "quantity" and isinstance(view, FormView):
+        return [quantity for name in declared.members for quantity in view.stated(name)]
     return list(getattr(view, declared.kind))

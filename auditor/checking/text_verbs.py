@@ -8,12 +8,15 @@ from rapidfuzz.distance import Indel
 from auditor.checking.filtering import Compile, filtered_each, keeper
 from auditor.checking.rows import NumberView, quantity_view
 from auditor.checking.runtime import Getter, Runtime
+from auditor.checking.stated import Matching
 from auditor.forms.content import pairs_of
 from auditor.forms.patterns import compiled
 from auditor.forms.quantities import quantities_in
-from auditor.rulebook.expressions import Call, Each, Literal
+from auditor.rulebook.expressions import Call, Each, Literal, Operand, Path
 
 _SIMILARITY_PLACES: Final = 10_000
+_USUAL_LENGTH: Final = 4_000
+"""Characters of two texts within which looking each piece up is faster than gathering all pieces."""
 
 
 def numbers_in(call: Call, compiler: Compile) -> Getter:
@@ -22,17 +25,22 @@ def numbers_in(call: Call, compiler: Compile) -> Getter:
         every = compiler.getter(Call(call.type, call.verb, call.operands, None, "", call.shown))
         keep = keeper(call.where, compiler)
         return lambda runtime: keep(runtime, every(runtime))
-    texts = [compiler.getter(operand) for operand in call.operands]
+    finders = [_quantities_of(operand, compiler) for operand in call.operands]
 
     def compute(runtime: Runtime) -> list[Any]:
         vocabulary = runtime.form.vocabulary
-        return [
-            quantity_view(quantity, vocabulary)
-            for text in texts
-            for quantity in quantities_in(text(runtime) or "", vocabulary)
-        ]
+        return [quantity_view(quantity, vocabulary) for find in finders for quantity in find(runtime)]
 
     return compute
+
+
+def _quantities_of(operand: Operand, compiler: Compile) -> Getter:
+    """Give the function that finds the quantities of one text; those of the form's own texts are found only once."""
+    if isinstance(operand, Path) and operand.root == "form":
+        name = operand.name
+        return lambda runtime: runtime.form.quantities(name)
+    text = compiler.getter(operand)
+    return lambda runtime: quantities_in(text(runtime) or "", runtime.form.vocabulary)
 
 
 def years_in(call: Call, compiler: Compile) -> Getter:
@@ -112,7 +120,7 @@ def copied(call: Call, compiler: Compile) -> Getter:
             return None
         size = int(longest)
         text, other = "".join(text.split()), "".join(other.split())
-        if not text:
+        if not text or _shares_nothing(text, other, size):
             return 0
         blocks = {other[at : at + size] for at in range(len(other) - size + 1)}
         covered = end = 0
@@ -156,6 +164,14 @@ def words(call: Call, compiler: Compile) -> Getter:
     return gather
 
 
+def _shares_nothing(text: str, other: str, size: int) -> bool:
+    """Tell quickly, of texts of usual length, that they share no block: its half would stand at a multiple of the half."""
+    half = (size + 1) // 2
+    if len(text) + len(other) > _USUAL_LENGTH:
+        return False
+    return not any(text[at : at + half] in other for at in range(0, len(text) - half + 1, half))
+
+
 def words_found(call: Call, compiler: Compile) -> Getter:
     """Give how many of a text's pairs of characters, in percent, stand in another text or in any row of a column."""
     of, source, column = call.operands
@@ -182,3 +198,41 @@ def pairs(call: Call, compiler: Compile) -> Getter:
         return frozenset().union(*(pairs_of(text) for text in texts if text))
 
     return gather
+
+
+def measuring(call: Call, compiler: Compile) -> Getter:
+    """Count the indicators that measure a quantity stated in a text; see `auditor.checking.stated`."""
+    quantity, matched, words = _matched(call, compiler)
+
+    def compute(runtime: Runtime) -> Any:
+        least = words(runtime)
+        return None if least is None else matched(runtime).measuring(quantity(runtime), least)
+
+    return compute
+
+
+def contradicting(call: Call, compiler: Compile) -> Getter:
+    """Give the indicator that measures the same thing as a stated quantity by another number."""
+    quantity, matched, words = _matched(call, compiler)
+    share = compiler.getter(call.operands[3])
+
+    def compute(runtime: Runtime) -> Any:
+        least, part = words(runtime), share(runtime)
+        if least is None or part is None:
+            return None
+        return matched(runtime).contradicting(quantity(runtime), least, part)
+
+    return compute
+
+
+def _matched(call: Call, compiler: Compile) -> tuple[Getter, Getter, Getter]:
+    """Give the functions of a stated quantity, of the form's `Matching` and of the least number of words in common."""
+    quantity, rows, words, *_ = call.operands
+    matched = compiler.getter(Call("matching", "matching", (rows,), call.where, "", call.shown))
+    return compiler.getter(quantity), matched, compiler.getter(words)
+
+
+def matching(call: Call, compiler: Compile) -> Getter:
+    """Match indicators with the quantities stated in a form: once a form."""
+    rows, keep = compiler.getter(call.operands[0]), keeper(call.where, compiler)
+    return lambda runtime: Matching(keep(runtime, rows(runtime)), runtime.form)

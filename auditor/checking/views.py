@@ -14,8 +14,10 @@ from auditor.checking.rows import (
     exact,
     in_range,
 )
+from auditor.checking.stated import StatedView, stated_in
 from auditor.forms.dates import DateSpan, parse_period_date
 from auditor.forms.model import FUNDING_FIELDS, NARRATIVE_FIELDS, TEXT_FIELDS, Form, Indicator, SpendingLine, pointer
+from auditor.forms.quantities import Quantity, quantities_in
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.layout import Layout
 from auditor.rulebook.plan import Number
@@ -95,6 +97,8 @@ class FormView:
         self.targets = [target for _, targets in rows for target in targets]
         self._amounts: list[AmountView] | None = None
         self.findings: Sequence[Any] = ()
+        self._stated: dict[str, list[StatedView]] = {}
+        self._quantities: dict[str, list[Quantity]] = {}
 
     def _identity(self, form: Form) -> None:
         texts = form.texts
@@ -146,6 +150,21 @@ class FormView:
         text = place.text if place is not None else ""
         if value is not None or text.strip():
             yield AmountView(cell, owner, text or str(value), value, self._factor)
+
+    def stated(self, name: str) -> list[StatedView]:
+        """Give the quantities that a text field states, in printed order."""
+        found = self._stated.get(name)
+        if found is None:
+            text = self.form.texts.get(name) or ""
+            found = self._stated[name] = stated_in(name, text, self.quantities(name), self.vocabulary)
+        return found
+
+    def quantities(self, name: str) -> list[Quantity]:
+        """Give the quantities in a text of the form, found once however many rules ask for them."""
+        found = self._quantities.get(name)
+        if found is None:
+            found = self._quantities[name] = quantities_in(getattr(self, name) or "", self.vocabulary)
+        return found
 
     def field(self, name: str) -> FieldView:
         """Give one identity or narrative field as a subject."""

@@ -18,6 +18,8 @@ from auditor.rulebook.rule import Template
 from auditor.wording import say
 
 _LONGEST: Final = 60
+_LACKING: Final = {"measuring": "finding.row_cells"}
+"""What a verb lacks that looks into the cells of rows by itself, so that no operand of it is missing."""
 _OPPOSITES: Final = {
     "equals": "differs_from",
     "differs_from": "equals",
@@ -196,7 +198,7 @@ class Explainer:
             if value is not None:
                 return []
             inner = [label for part in operand.operands for label in self._missing(part, runtime)]
-            return inner or [say(self._lang, "finding.computed")]
+            return inner or [say(self._lang, _LACKING.get(operand.verb, "finding.computed"))]
         if isinstance(operand, Each):
             return [self._label(operand, runtime)] if None in value else []
         if value is not None and not (isinstance(operand, Path) and operand.name in runtime.form.lost_tables):

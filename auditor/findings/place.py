@@ -5,6 +5,7 @@ from typing import Any, Final
 from auditor.checking.batchview import FindingRow
 from auditor.checking.compiler import Compiler
 from auditor.checking.rows import AmountView, FieldView, SpendingView, TargetElement
+from auditor.checking.stated import StatedView
 from auditor.checking.verbs import lookup_index
 from auditor.findings.asking import Check
 from auditor.findings.scribe import Aim
@@ -34,12 +35,14 @@ class Locator:
         return Aim(path, subject, printed, repeat, place_of(form, path), is_near_loss(form, path))
 
     def _subject(self, check: Check, path: str) -> tuple[str, str, int]:
-        """Give the subject as shown, as printed, and how many rows of that name stand above it."""
+        """Give the subject as shown, as printed, and how many rows of that name (or such phrases) stand above it."""
         view, item = check.runtime.form, check.subject.item
         if isinstance(item, str):
             return item, item, 0
         if isinstance(item, FieldView):
             return item.label, item.name, 0
+        if isinstance(item, StatedView):
+            return item.phrase, item.phrase, item.repeat
         if isinstance(item, FindingRow):
             return item.subject, item.subject, 0
         index = _row_index(path)
@@ -82,7 +85,7 @@ def _subject_path(check: Check) -> str:
     item, index = check.subject.item, check.subject.index
     if isinstance(item, FieldView):
         return item.name
-    if isinstance(item, AmountView | FindingRow):
+    if isinstance(item, AmountView | FindingRow | StatedView):
         return item.field
     if isinstance(item, TargetElement):
         return f"indicators[{index // len(check.runtime.form.layout.periods)}].{item.period}"

@@ -22,8 +22,8 @@ _GAP: Final = " "
 class ContentWords:
     """The content words of texts, by one vocabulary's word lists.
 
-    ``stop_words`` and ``opening_verbs`` are left out, ``synonyms`` maps a word to those read as it, ``activities`` are
-    kinds of work of which one is never another.
+    ``stop_words``, ``opening_verbs`` and ``number_leads`` (共, 达到, before a number) are left out, ``synonyms`` maps a word
+    to those read as it, ``activities`` are kinds of work of which one is never another.
     """
 
     def __init__(self, words: Mapping[str, tuple[str, ...]], synonyms: Mapping[str, tuple[str, ...]]) -> None:
@@ -32,6 +32,7 @@ class ContentWords:
         self._synonym = re.compile(any_of(self._stands_for))
         self._stop = re.compile(any_of(words.get("stop_words", ())))
         self._opening = re.compile(f"(?:{any_of(words.get('opening_verbs', ()))})+")
+        self._lead = re.compile(rf"(?:{any_of(words.get('number_leads', ()))}|\s)+\Z")
         self._activities = tuple(self._alike(word) for word in words.get("activities", ()))
         self._texts, self._sets, self._kinds = Memo(self._alike), Memo(self._read_set), Memo(self._read_activities)
 
@@ -47,6 +48,11 @@ class ContentWords:
     def activities(self, text: str) -> frozenset[str]:
         """Give the kinds of work that a text names."""
         return self._kinds[text]
+
+    def before_number(self, text: str) -> str:
+        """Give the words before a number without those that only lead up to it: 季度考核共 → 季度考核."""
+        found = self._lead.search(text)
+        return text[: found.start()] if found else text
 
     def _alike(self, text: str) -> str:
         """Give the text with every synonym written as the word that stands for its group."""

@@ -81,6 +81,8 @@ class RuleWords:
         members = list(asked.members)
         if asked.kind == "fields":
             text = self._say("spelled.each_field", values=self._join([self.field(name) for name in members]))
+        elif asked.kind == "quantity":
+            text = self._say("spelled.each_quantity", values=self._join([self.field(name) for name in members]))
         elif asked.kind == "words":
             text = self._say("spelled.each_word", values=self._listed(members))
         else:
@@ -192,7 +194,7 @@ class RuleWords:
         """Say what a verb computes, with its filter behind the first thing it runs over."""
         words = [self.operand(operand) for operand in call.operands]
         if call.where is not None:
-            filtered = next((at for at, part in enumerate(call.operands) if not isinstance(part, Literal)), 0)
+            filtered = next((at for at, part in enumerate(call.operands) if _has_rows(part)), 0)
             words[filtered] = self._say("spelled.where", text=words[filtered], where=self._flat(call.where))
         if call.verb == "lookup":
             return self._of(self._attribute(call.option, call.operands[0].type), words[0]) if call.option else words[0]
@@ -200,7 +202,7 @@ class RuleWords:
         key = "spelled.verb_ratio_percent" if percent else f"spelled.verb_{call.verb}"
         if not knows(key):
             return self._say("spelled.verb_other", verb=call.verb, values=self._join(words))
-        return self._say(key, values=self._join(words), first=words[0], middle=words[len(words) // 2], second=words[-1])
+        return self._say(key, values=self._join(words), first=words[0], middle=words[len(words) > 1], second=words[-1])
 
     def _comparison(self, comparison: Comparison) -> str:
         left, operator = self.operand(comparison.left), comparison.operator
@@ -246,3 +248,8 @@ class RuleWords:
         if within.per_line:
             amount = say(self._lang, "finding.per_line", amount=amount)
         return say(self._lang, "finding.within", text=text, within=amount)
+
+
+def _has_rows(operand: Operand) -> bool:
+    """Tell whether a filter can run over an operand: a table, a column of it, or what was found in a text."""
+    return isinstance(operand, Each) or operand.type in (*names.COLLECTIONS, *names.FOUND_IN_TEXT)

@@ -1,7 +1,8 @@
 """The closed set of names that a rule may use, with their types. Source: contract.md §2, rule-format.md.
 
 Types are words: ``number`` (Decimal, money in 万元), ``text``, ``flag``, ``date`` (an interval of days), ``target`` (a target
-cell as a whole), ``list`` (words), ``word:…`` (a text out of a closed set) and the names of the collections below.
+cell as a whole), ``list`` (words), ``word:…`` (a text out of a closed set), ``quantity`` (one that a text states, as a
+subject) and the names of the collections below.
 """
 
 from typing import Final
@@ -56,21 +57,24 @@ _INDICATOR: Final = {
     "full_year": "target",
 }
 
+_QUANTITY: Final = {
+    "value": "number",
+    "unit": "text",
+    "family": "word:family",
+    "amount": "number",
+    "operator": "word:operator",
+    "before": "text",
+    "after": "text",
+}
+
 ELEMENTS: Final[dict[str, dict[str, str]]] = {
     "target": _TARGET,
     "spending": {"name": "text", "half_year": "number", "full_year": "number"},
     "indicators": _INDICATOR,
     "targets": {**_TARGET, "period": "word:period", "unit_allowed": "flag", "indicator": "indicators"},
     "amounts": {"value": "number", "readable": "flag", "places": "number", "label": "text", "text": "text"},
-    "quantities": {
-        "value": "number",
-        "unit": "text",
-        "family": "word:family",
-        "amount": "number",
-        "operator": "word:operator",
-        "before": "text",
-        "after": "text",
-    },
+    "quantities": _QUANTITY,
+    "quantity": {**_QUANTITY, "upper": "number", "approximate": "flag", "phrase": "text"},
     "numbers": {"value": "number"},
     "fields": {"name": "word:field", "value": "text", "label": "text", "options": "list"},
     **batchnames.ELEMENTS,

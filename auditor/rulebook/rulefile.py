@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from auditor.forms.model import TEXT_FIELDS
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Text, Value
 from auditor.rulebook import batchnames, names
@@ -39,6 +40,8 @@ _EFFECT_NEEDS: Final = frozenset({"require", "at", "message", "fix"})
 """What a rule that changes findings has none of: it has ``then``."""
 EFFECTS: Final = {"findings": ("note", "standing"), "rules": ("batch_note",)}
 """What may be done about each kind of subject; the first is needed."""
+LISTS: Final = {"fields": ("fields", names.FIELD_NAMES), "numbers_in": ("quantity", TEXT_FIELDS)}
+"""What a rule may be asked of beside rows and words: fields, or the quantities that fields state."""
 RULE_ID: Final = re.compile(r"[A-Z]{2,8}-\d{2,3}\Z")
 
 
@@ -218,12 +221,7 @@ def _may_name(name: str, place: Mapping, reader: PartReader) -> bool:
 def _members(source: Value, reader: PartReader) -> tuple[str, tuple[str, ...]]:
     """Give the kind of what a rule is asked of, and the words or fields where it lists them."""
     if isinstance(source, Mapping):
-        if not reader.closed(source, ("fields",), ("fields",)):
-            return "", ()
-        chosen = tuple(reader.choice(item, names.FIELD_NAMES) for item in items(source["fields"]))
-        if not chosen:
-            reader.wrong(source["fields"], "[" + ", ".join(names.FIELD_NAMES) + "]")
-        return "fields", chosen
+        return _listed_members(source, reader)
     operand = reader.operand(source, column=True)
     if isinstance(operand, Literal) and isinstance(operand.value, tuple):
         return "words", operand.value
@@ -232,6 +230,20 @@ def _members(source: Value, reader: PartReader) -> tuple[str, tuple[str, ...]]:
     if operand is not None:
         reader.wrong(source, "collection")
     return "", ()
+
+
+def _listed_members(source: Mapping, reader: PartReader) -> tuple[str, tuple[str, ...]]:
+    """Read ``{fields: [...]}``, or ``{numbers_in: [...]}``: the quantities that these fields state."""
+    key = next((name for name in LISTS if name in source), None)
+    if not reader.closed(source, tuple(LISTS) if key is None else (key,)) or key is None:
+        if not source:
+            reader.wrong(source, " | ".join(f"{{{name}: […]}}" for name in LISTS))
+        return "", ()
+    kind, allowed = LISTS[key]
+    chosen = tuple(reader.choice(item, allowed) for item in items(source[key]))
+    if not chosen:
+        reader.wrong(source[key], "[" + ", ".join(allowed) + "]")
+    return kind, chosen
 
 
 def _lets(value: Value | None, reader: PartReader) -> tuple[tuple[str, Operand], ...]:

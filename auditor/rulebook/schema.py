@@ -8,12 +8,11 @@ Draft 7, which editors understand best.
 
 from typing import Final
 
-from auditor.rulebook import names
 from auditor.rulebook.overrides import OVERRIDABLE
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.periods import KEYS as PERIOD
 from auditor.rulebook.rule import DIMENSIONS, SEVERITIES, STATUSES
-from auditor.rulebook.rulefile import KEYS, NEEDED, RULE_ID
+from auditor.rulebook.rulefile import KEYS, LISTS, NEEDED, RULE_ID
 from auditor.rulebook.ruleparts import PROOF
 from auditor.rulebook.schema_conditions import ConditionSchemas, constant
 from auditor.rulebook.schema_names import (
@@ -150,12 +149,12 @@ class _RuleSchema:
         return {"type": "object", "propertyNames": {"pattern": r"^[^\s.{}]+$"}, "additionalProperties": param}
 
     def _for_each(self) -> Schema:
-        fields = closed({"fields": one_or_more(self._names.enum(list(names.FIELD_NAMES)))}, "fields")
+        listed = [closed({key: one_or_more(self._names.enum(list(fields)))}, key) for key, (_, fields) in LISTS.items()]
         return {
             "type": "object",
             "properties": {"where": ref("where")},
             "propertyNames": {"anyOf": [{"const": "where"}, ref("new_name")]},
-            "additionalProperties": {"anyOf": [ref("table_name"), ref("word_list"), ref("own_name"), fields]},
+            "additionalProperties": {"anyOf": [ref("table_name"), ref("word_list"), ref("own_name"), *listed]},
             "if": {"required": ["where"]},
             "then": {"minProperties": 2, "maxProperties": 2},
             "else": {"minProperties": 1, "maxProperties": 1},

@@ -48,6 +48,8 @@ class ConditionSchemas:
         yield "conditions", one_or_more(ref("condition"), ref("conditions"))
 
     def _operand(self, kind: str, *, column: bool) -> Schema:
+        if kind in names.ELEMENTS:  # a table as a whole, or a row that only the rule itself can name
+            return {"const": kind} if kind in names.COLLECTIONS else ref("own_name")
         one = ref(kind) if kind in ("number", "text", "list") else ref("value")
         return {"anyOf": [one, ref("column_name")]} if column else one
 

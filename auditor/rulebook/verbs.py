@@ -167,6 +167,7 @@ def _quantities(reader: "ConditionReader", verb: str, value: Value, given: Mappi
     return Call("quantities", verb, known, where, "", verb) if len(known) == len(texts) else None
 
 
+_CONTRADICTING: Final = {"of": "quantity", "in": "indicators", "words": "number", "share": "number"}
 VERBS: Final[dict[str, tuple[tuple[str, ...], _Build]]] = {
     "sum": (("where",), _aggregate),
     "min": (("where",), _aggregate),
@@ -187,5 +188,7 @@ VERBS: Final[dict[str, tuple[tuple[str, ...], _Build]]] = {
     "words_in_both": ((), _named("number", {"of": "text", "with": "text", "words": "list"})),
     "copied": ((), _named("number", {"of": "text", "from": "text", "block": "number"})),
     "words_found": ((), _named("number", {"of": "text", "in": "text", "or": "text"}, column="or")),
+    "measuring": ((), _named("number", {"of": "quantity", "in": "indicators", "words": "number"}, "where")),
+    "contradicting": ((), _named("indicators", _CONTRADICTING, "where")),
     "shared_words": ((), _named("number", {"of": "text", "with": "text"}, "where", column="with")),
 }

@@ -9,7 +9,7 @@ from .data import FormData, RowData, TargetData, amount
 from .fault import Expected, Fault, Inject, error, own_row
 from .targets import quantity
 
-_NEEDS_TARGET: Final = ("VAL-06", "VAL-09", "DIR-01", "DIR-04", "PER-01")
+_NEEDS_TARGET: Final = ("VAL-06", "VAL-09", "DIR-01", "DIR-04", "PER-01", "NAR-05")
 
 
 def wrong_rate(form: FormData, rng: Random) -> list[Expected]:
@@ -100,6 +100,20 @@ def no_quantity(form: FormData, rng: Random) -> list[Expected]:
     return [Expected("COV-03", "绩效指标", "indicators")]
 
 
+def another_promise(form: FormData, rng: Random) -> list[Expected]:
+    """Promise another number in the annual goal than the indicator aims at."""
+    for row in form.rows:
+        target = row.full_year
+        if not row.own or target is None or target.value is None or "元" in (target.unit or "元"):
+            continue
+        kept = f"{row.level3}达到{target.value}{target.unit}以上"
+        if form.texts["annual_goal"].count(kept) == 1:
+            changed = f"{row.level3}达到{target.value - 1}{target.unit}以上"
+            form.texts["annual_goal"] = form.texts["annual_goal"].replace(kept, changed)
+            return [Expected("NAR-05", changed, "annual_goal")]
+    return []
+
+
 INDICATOR_FAULTS: Final[tuple[Fault, ...]] = (
     error("EXEC-01 wrong rate", wrong_rate),
     error("EXEC-02 over 100", rate_over_100),
@@ -156,4 +170,5 @@ INDICATOR_FAULTS: Final[tuple[Fault, ...]] = (
             RowData("数量指标", "编印工作简报期数", quantity("≥", 9, "期"), quantity("≥", 6, "期")),
         ),
     ),
+    error("NAR-05 another promise", another_promise),
 )

@@ -85,6 +85,18 @@ def full_year_set(rule: str, printed: TargetData) -> Inject:
     return inject
 
 
+def promise_without_indicator(form: FormData, rng: Random) -> list[Expected]:
+    """Promise something that no indicator measures."""
+    form.texts["annual_goal"] += "新建无人机起降点7777个。"
+    return [Expected("NAR-04", "新建无人机起降点7777个", "annual_goal")]
+
+
+def goal_copied(form: FormData, rng: Random) -> list[Expected]:
+    """Take the content for the long-term goal."""
+    form.texts["long_term_goal"] = form.texts["content"]
+    return [Expected("NAR-08", "中长期目标", "long_term_goal")] if len(form.texts["content"]) > 25 else []
+
+
 WARNING_FAULTS: Final = (
     Fault("ID-04 generic name", "info", text_set("ID-04", "project_name", "办公经费", "项目名称")),
     Fault("ID-05 no telephone", "info", text_set("ID-05", "manager", "王明", "项目负责人/联系电话")),
@@ -183,5 +195,19 @@ WARNING_FAULTS: Final = (
         extra_row(
             "PER-07", "half_year", RowData("质量指标", "年度任务占比", quantity("≥", 90, "%"), quantity("≥", 90, "%"))
         ),
+    ),
+    Fault("NAR-01 too short", "warning", text_set("NAR-01", "feasibility", "条件具备。", "实施可行性")),
+    Fault("NAR-02 nothing cited", "warning", text_set("NAR-02", "necessity", "根据本单位职责设立。", "立项必要性")),
+    Fault("NAR-04 promise not measured", "warning", promise_without_indicator),
+    Fault(
+        "NAR-07 filler",
+        "warning",
+        extra_row(
+            "NAR-07", "level3", RowData("数量指标", "参加会议人数", quantity("≥", 2, "人"), quantity("≥", 4, "人"))
+        ),
+    ),
+    Fault("NAR-08 copied", "warning", goal_copied),
+    Fault(
+        "NAR-09 input", "info", text_set("NAR-09", "annual_goal", "保障各项日常工作经费，满足运行需要。", "年度目标")
     ),
 )

@@ -87,6 +87,18 @@ def required(lang: str = "zh", **keys: str) -> str:
             ),
         ),
         (
+            {
+                "for_each": "{q: {numbers_in: annual_goal}}",
+                "require": "{that: {measuring: {of: q, in: indicators, words: 1, where: {own: true}}}, at_least: 1}",
+                "at": "q.phrase",
+            },
+            "衡量该数量的绩效指标（仅限 是自设指标）行数（数值、单位相符，至少 1 个相同用语） 不小于 1",
+            (
+                "the number of indicators (only where is one of the project's own) that measure the quantity "
+                "(same number and unit, at least 1 words in common) is at least 1"
+            ),
+        ),
+        (
             {"for_each": "{i: indicators}", "require": "{that: i.standard, equals: false}"},
             "并非“该指标是必备指标”",
             'not "the indicator is a mandatory indicator"',
@@ -129,6 +141,11 @@ def test_conditions(keys: dict[str, str], zh: str, en: str) -> None:
         ("{i: indicators, where: {own: true}}", "对“绩效指标”逐行判定（仅限 是自设指标）"),
         ("{name: vocab.money_units}", "对下列各词逐个判定：“元”、“千元”、“万元”、“百万元”、“亿元”"),
         ("{f: {fields: [start, end]}}", "对下列栏目逐个判定：开始时间、完成时间"),
+        ("{q: {numbers_in: [content, annual_goal]}}", "对下列栏目中写明的数量逐个判定：项目实施内容、年度目标"),
+        (
+            "{q: {numbers_in: content}, where: {unit: 人}}",
+            "对下列栏目中写明的数量逐个判定：项目实施内容（仅限 计量单位 等于 “人”）",
+        ),
     ],
 )
 def test_subjects(for_each: str, zh: str) -> None:

@@ -28,6 +28,7 @@ BEYOND: Final = {
     "at-a-computed-let": "a let that is no field",
     "at-a-word": "a loop variable that is a word",
     "count-of-a-row": "a loop variable that is a row",
+    "count-of-a-quantity": "a loop variable that is a quantity",
     "flag-typo": "ture could be a let",
     "later-let": "order of the lets",
     "let-named-as-variable": "a let named like the loop variable",
