@@ -22,7 +22,8 @@ def is_verified(rule: Rule) -> bool:
 
 
 def _row(rule: Rule, pack: Pack, lang: str) -> dict[str, str]:
-    """Give a rule's cells, all text, lists joined."""
+    """Give a rule's cells, all text, lists joined; ``pack`` is the one that states the rule, it or a base of it."""
+    home = pack.sources[rule.id].stated.layer
     return {
         "id": rule.id,
         "name": rule.name,
@@ -37,8 +38,8 @@ def _row(rule: Rule, pack: Pack, lang: str) -> dict[str, str]:
         "basis_verified": str(is_verified(rule)).lower(),
         "requires": _SEPARATOR.join(rule.requires),
         "params": _SEPARATOR.join(f"{name}={param.value.shown}" for name, param in rule.params.items()),
-        "pack": pack.name,
-        "pack_version": pack.version,
+        "pack": home.name,
+        "pack_version": home.version,
         "file": rule.file,
     }
 
