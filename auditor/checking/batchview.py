@@ -119,8 +119,8 @@ class BatchView:
         return self.form_findings
 
     @property
-    def last_year(self) -> int | None:
-        """The last year that a form of the batch is for: dated rules over the batch follow it."""
+    def rule_year(self) -> int | None:
+        """The year whose rules are asked: the last year that a form of the batch is for, None where none is known."""
         return max((row.year for row in self.forms if row.year is not None), default=None)
 
     def gather_names(self) -> None:

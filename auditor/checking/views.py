@@ -129,6 +129,11 @@ class FormView:
         return SpendingView(line.name, self._money(line.half_year), self._money(line.full_year))
 
     @property
+    def rule_year(self) -> int | None:
+        """The year whose rules are asked: the form's, None where it is not known."""
+        return self.form.year
+
+    @property
     def amounts(self) -> list[AmountView]:
         """Give every money cell of the form that is not blank, in printed order."""
         if self._amounts is None:

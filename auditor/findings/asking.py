@@ -171,8 +171,7 @@ class Asker:
         """Give the numbers of the rules that are not in force in the year of the form, or in the last year of the batch."""
         if not self._dated:
             return frozenset()
-        known = view.form.year if isinstance(view, FormView) else view.last_year
-        year = self._this_year if known is None else known
+        year = self._this_year if view.rule_year is None else view.rule_year
         return frozenset(rule.number for rule in self._dated if year not in rule.rule.effective)
 
     def _ask_rules(

@@ -87,7 +87,7 @@ class Explainer:
             for name, param in program.rule.params.items()
             if param.instead_of
         ]
-        if program.rule.effective != ALWAYS and runtime.form.form.year is None:
+        if program.rule.effective != ALWAYS and runtime.form.rule_year is None:
             parts.append(say(self._lang, "finding.undated"))
         return (" " if self._lang == "en" else "").join(parts)
 

@@ -96,3 +96,45 @@ def test_the_example_pack_is_sound(dated: Pack) -> None:
     assert [case.problems for tests in results for case in tests.cases if case.problems] == []
     assert sum(len(tests.cases) for tests in results) == 10
     assert [rule.id for rule in dated.retired] == ["SUM-01", "SUM-03"]
+
+
+BATCH_RULE: Final = """\
+id: LOC-09
+title: {zh: 项目名称应填写, en: The project has a name}
+severity: error
+dimension: 完整性
+group: LOC
+status: stable
+since: "1"
+effective: {from: "2024"}
+basis: [{doc: practice, at: 审核实务, verified: false}]
+over: forms
+for_each: {f: forms}
+require: {that: f.project_name, filled: true}
+at: f.project_name
+message: {zh: 项目名称未填写。, en: The name is missing.}
+fix: {zh: 请填写。, en: Fill it in.}
+"""
+BATCH_TEST: Final = """\
+rule: LOC-09
+form: forms/good.yaml
+cases:
+  - {name: named, expect: pass}
+  - {name: of the year, forms: [{}, {set: {project_name: null}}], expect: fail, says: 项目名称未填写。}
+  - {name: before it, forms: [{set: {year: "2023"}}, {set: {year: "2022", project_name: null}}], expect: not_applicable}
+  - {name: one form is of the year, forms: [{set: {year: "2022", project_name: null}}, {}], expect: fail}
+  - {name: no year, forms: [{set: {year: null, project_name: null}}], expect: fail, says: 表中未写明年度}
+"""
+
+
+def test_rules_over_the_batch(tmp_path: Path) -> None:
+    """A dated rule over a batch follows the last year in it; a batch without any year is asked what is in force today."""
+    (tmp_path / "rules/LOC").mkdir(parents=True)
+    (tmp_path / "pack.yaml").write_text("name: a\nversion: '1'\nextends: standard\n", encoding="utf-8")
+    (tmp_path / "rules/LOC/LOC-09.yaml").write_text(BATCH_RULE, encoding="utf-8")
+    (tmp_path / "rules/LOC/LOC-09.test.yaml").write_text(BATCH_TEST, encoding="utf-8")
+    reporter = Reporter()
+    (tests,) = run_tests(load_pack(str(tmp_path)), reporter, frozenset({"LOC-09"}))
+    assert reporter.problems == []
+    assert [(case.case, case.problems) for case in tests.cases if case.problems] == []
+    assert len(tests.cases) == 5
