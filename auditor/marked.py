@@ -39,6 +39,12 @@ class Text(str):
     column: int
     plain: bool
 
+    def instead(self, text: str) -> "Text":
+        """Give another text that stands in this one's place."""
+        found = Text(text)
+        found.file, found.line, found.column, found.plain = self.file, self.line, self.column, self.plain
+        return found
+
     @property
     def is_null(self) -> bool:
         """True for an unquoted ``null``, ``~`` or nothing at all."""

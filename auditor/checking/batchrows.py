@@ -56,6 +56,7 @@ class FormRow:
     source: str
     position: int
     layout: str
+    office: str | None
     year: int | None
     texts: Mapping[str, str | None]
     name_core: str | None
@@ -153,8 +154,8 @@ class NameReader:
         return found[0] if found else ""
 
 
-def form_row(view: FormView, names: NameReader, kept: frozenset[str]) -> FormRow:
-    """Give the row of a form; ``kept`` are the texts to keep."""
+def form_row(view: FormView, names: NameReader, kept: frozenset[str], office: str) -> FormRow:
+    """Give the row of a form; ``kept`` are the texts to keep, ``office`` the field that names its office."""
     execution = next((index for index, row in enumerate(view.indicators) if row.standard_name == _EXECUTION_RATE), None)
     form, own = view.form, [row for row in view.indicators if row.own and row.level3]
     texts = {name: getattr(view, name) for name in sorted((kept | HEAD) & _TEXTS)}
@@ -164,6 +165,7 @@ def form_row(view: FormView, names: NameReader, kept: frozenset[str]) -> FormRow
         source=form.source,
         position=form.position,
         layout=form.layout,
+        office=form.texts.get(office),
         year=form.year,
         texts=texts,
         name_core=names.core(view.form.texts.get("project_name")),
@@ -265,6 +267,7 @@ def field_path(row: Any, attributes: tuple[str, ...]) -> str:
 
 
 _OF_FORM: Final = {
+    "office": "department",
     "name_core": "project_name",
     "half_year_plan": "spending",
     "half_year_execution": "indicators",

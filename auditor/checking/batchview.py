@@ -21,6 +21,7 @@ class ProjectRow:
     name_core: str | None
     department: str | None
     implementing_unit: str | None
+    office: str | None
     amount: Number | None
     spent: Number | None
     place: Place
@@ -28,9 +29,9 @@ class ProjectRow:
 
 @dataclass(slots=True, eq=False)
 class NamedRow:
-    """A department, or a project of one, that forms or the budget table name; ``first`` names it first."""
+    """An office, or a project of one, that forms or the budget table name; ``first`` names it first."""
 
-    department: str | None
+    office: str | None
     project_name: str | None
     name_core: str | None
     first: FormRow | ProjectRow
@@ -93,7 +94,7 @@ class BatchView:
         self.previous_indicators: list[IndicatorRow] = []
         self.executed: list[ProjectRow] = []
         self.budget: list[ProjectRow] = []
-        self.departments: list[NamedRow] = []
+        self.offices: list[NamedRow] = []
         self.projects: list[NamedRow] = []
         self.rules: list[RuleRow] = []
         self._joins: dict[Joined, JoinIndex] = {}
@@ -124,18 +125,18 @@ class BatchView:
         return max((row.year for row in self.forms if row.year is not None), default=None)
 
     def gather_names(self) -> None:
-        """List the departments and projects that forms or the budget table name, each once, the forms' first."""
+        """List the offices and projects that forms or the budget table name, each once, the forms' first."""
         rows: list[FormRow | ProjectRow] = [*self.forms, *self.budget]
-        departments: dict[str, NamedRow] = {}
+        offices: dict[str, NamedRow] = {}
         projects: dict[tuple[str, str], NamedRow] = {}
         for row in rows:
-            department = "".join((row.department or "").split())
-            if department:
-                departments.setdefault(department, NamedRow(row.department, None, None, row))
+            office = "".join((row.office or "").split())
+            if office:
+                offices.setdefault(office, NamedRow(row.office, None, None, row))
             if row.name_core:
-                named = NamedRow(row.department, row.project_name, row.name_core, row)
-                projects.setdefault((department, row.name_core), named)
-        self.departments, self.projects = list(departments.values()), list(projects.values())
+                named = NamedRow(row.office, row.project_name, row.name_core, row)
+                projects.setdefault((office, row.name_core), named)
+        self.offices, self.projects = list(offices.values()), list(projects.values())
 
     def prepare(self, join: Joined, subjects: Sequence[Any], compiler: Compile, matcher: Matcher) -> None:
         """Match the subjects of a rule with their partners; raises `EngineFault`."""

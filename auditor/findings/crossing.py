@@ -5,7 +5,7 @@ Strata are asked one after another; each sees what those below found. What is ke
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from auditor.checking.batchrows import HEAD, ROWS, FormRow, NameReader, Spot, field_path, form_row, printed_name
@@ -78,6 +78,8 @@ class Crossing:
         self._view = BatchView(vocabulary, beside.provides)
         self._failed: Counter[str] = Counter()
         self._lacking: Counter[str] = Counter()
+        lists_units = any(row.texts["implementing_unit"] for row in beside.budget or ())
+        self._office = "implementing_unit" if lists_units else "department"
         self._take_beside(beside)
 
     def add(self, result: Result) -> None:
@@ -140,7 +142,7 @@ class Crossing:
         ]
 
     def _row(self, view: FormView) -> FormRow:
-        row = form_row(view, self._names, self._looked_at.texts)
+        row = form_row(view, self._names, self._looked_at.texts, self._office)
         self._note_spots(row, "forms", view)
         return row
 
@@ -160,7 +162,7 @@ class Crossing:
     def _take_beside(self, beside: Beside) -> None:
         view = self._view
         for previous in beside.previous or ():
-            row = form_row(previous, self._names, self._looked_at.texts)
+            row = form_row(previous, self._names, self._looked_at.texts, self._office)
             view.previous.append(row)
             for kind, name in _OF_PREVIOUS.items():
                 if name in self._looked_at.kinds:
@@ -176,6 +178,7 @@ class Crossing:
             self._names.core(texts["project_name"]),
             texts["department"],
             texts["implementing_unit"],
+            texts[self._office],
             amount,
             spent,
             row.place,
@@ -188,7 +191,7 @@ class _LookedAt:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.kinds: set[str] = set()
         texts: set[str] = set()
-        self.aims: dict[str, set[tuple[str, ...]]] = {"forms": {("project_name",), ("department",)}}
+        self.aims: dict[str, set[tuple[str, ...]]] = {"forms": {("project_name",), ("office",)}}
         for rule in rules:
             self.kinds.update(join.type for join in joins_of(rule))
             if rule.subjects is not None:
@@ -215,7 +218,7 @@ def _origin(row: Any) -> Origin:
         first = _origin(row.first)
         if row.project_name is not None:
             return first
-        return Origin("", "", "", row.department or "", first.year, first.source, first.position)
+        return replace(first, form_id="", project_name="")
     if isinstance(row, ProjectRow):
         name, unit, department = row.project_name or "", row.implementing_unit or "", row.department or ""
         return Origin("", name, unit, department, "", row.place.source, row.place.line or 0)
@@ -231,7 +234,7 @@ def aim_of(check: Check) -> Aim:
     attributes = at.attributes if isinstance(at, Path) else ()
     if isinstance(row, ProjectRow | NamedRow):
         spot = spot_of(row, attributes[0] if attributes else "")
-        name = row.project_name or row.department or ""
+        name = row.project_name or row.office or ""
         return Aim(spot.path, name, name, 0, spot.place, spot.near_loss)
     if isinstance(row, RuleRow):
         return Aim("", row.rule_id, row.rule_id, 0)

@@ -18,6 +18,8 @@ from auditor.rulebook.rule import SEVERITIES
 from auditor.wording import say
 
 _WIDTH: Final = 118
+_NAMED_FORMS: Final = 20
+"""Projects that a note of the batch names on a terminal; the others are counted."""
 _COLORS: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
@@ -100,9 +102,9 @@ def _print_notes(console: Console, notes: Sequence[BatchNote], lang: str) -> Non
     if notes:
         console.print(Text(say(lang, "report.notes"), style="bold"))
     for note in notes:
-        named = say(lang, "finding.list_separator").join(note.forms)
-        if note.count > len(note.forms):
-            named += say(lang, "report.more_forms", count=note.count - len(note.forms))
+        named = say(lang, "finding.list_separator").join(note.forms[:_NAMED_FORMS])
+        if note.count > _NAMED_FORMS:
+            named += say(lang, "report.more_forms", count=note.count - _NAMED_FORMS)
         title = Text(f"{note.rule_id} {note.title}", style=_COLORS[note.severity])
         console.print(Padding(title.append(f"  {note.text}", style="default"), (0, 0, 0, 2), expand=False))
         console.print(

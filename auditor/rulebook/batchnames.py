@@ -24,6 +24,7 @@ FINDING: Final[dict[str, str]] = {
 _FORM: Final = {
     "form_id": "text",
     "layout": "text",
+    "office": "text",
     "year": "number",
     **dict.fromkeys(TEXT_FIELDS, "text"),
     "name_core": "text",
@@ -36,7 +37,8 @@ _FORM: Final = {
     "indicator_names": "list",
     "indicator_values": "text",
 }
-"""``name_core`` is the project name without years and generic endings, ``phase`` the part that numbers a series (一期),
+"""``office`` is the implementing unit where the budget table lists units, else the department; ``name_core`` the project
+name without years and generic endings, ``phase`` the part that numbers a series (一期),
 ``half_year_plan`` the sum of the half-year spending, ``half_year_execution`` the half-year target of 预算执行率 (%),
 ``own_indicators`` the number of its indicators that are no preset ones, ``indicator_names`` their different names,
 ``indicator_values`` these with their targets as one text."""
@@ -60,6 +62,7 @@ _PROJECT: Final = {
     "name_core": "text",
     "department": "text",
     "implementing_unit": "text",
+    "office": "text",
     "amount": "number",
     "spent": "number",
 }
@@ -77,8 +80,8 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
     "previous_indicators": {**_INDICATOR, "form": "previous"},
     "executed": _PROJECT,
     "budget": _PROJECT,
-    "departments": {"department": "text"},
-    "projects": {"name_core": "text", "project_name": "text", "department": "text"},
+    "offices": {"office": "text"},
+    "projects": {"name_core": "text", "project_name": "text", "office": "text"},
     "rules": {
         "rule_id": "word:rule",
         "group": "word:group",
@@ -87,7 +90,7 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
         "failed_forms": "number",
     },
 }
-"""``departments`` and ``projects`` are those that forms or the budget table name; ``rules`` were asked of the batch, and
+"""``offices`` and ``projects`` are those that forms or the budget table name; ``rules`` were asked of the batch, and
 ``failed_forms`` of the ``asked_forms`` failed them."""
 
 FINDINGS: Final[dict[str, str]] = {"findings": "findings"}
@@ -103,7 +106,7 @@ FORMS: Final[dict[str, str]] = {
     "previous_indicators": "previous_indicators",
     "executed": "executed",
     "budget": "budget",
-    "departments": "departments",
+    "offices": "offices",
     "projects": "projects",
     "rules": "rules",
 }

@@ -68,8 +68,10 @@ def _same(value: Value, kind: str, reader: ConditionReader) -> tuple[tuple[Opera
 
 def _pair(name: Value, own: Value | None, kind: str, reader: ConditionReader) -> tuple[Operand, Operand] | None:
     other = _attribute(name, kind, reader, _KEY_KINDS)
+    if other is None:
+        return None
     mine = _own(name, reader) if own is None else reader.operand(own)
-    if other is None or mine is None:
+    if mine is None:
         return None
     if kind_of(mine.type) != kind_of(other.type):
         reader.wrong(own or name, other.type)
@@ -84,7 +86,8 @@ def _alike(value: Value, kind: str, reader: ConditionReader) -> Alike | None:
         return None
     (name,) = value
     key = value.key(name)
-    other, own = _attribute(key, kind, reader, _ALIKE_KINDS), _own(key, reader)
+    other = _attribute(key, kind, reader, _ALIKE_KINDS)
+    own = None if other is None else _own(key, reader)
     above = reader.operand(value[name], "number", literal=True)
     if other is None or own is None or above is None:
         return None
@@ -114,7 +117,6 @@ def _own(key: Value, reader: ConditionReader) -> Operand | None:
         return None
     name = f"{reader.scope.variable}.{key}"
     found = reader.scope.resolve(name)
-    if found is None and reader.scope.variable is not None and not reader.scope.is_broken(name):
-        allowed = ", ".join(reader.scope.allowed())
-        reader.reporter.at(key, "pack.unknown_name_far", found=name, expected="name", allowed=allowed)
+    if found is None and reader.scope.variable is not None:
+        reader.scope.unknown(key.instead(name))
     return found

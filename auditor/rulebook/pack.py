@@ -133,11 +133,11 @@ def read_pack(folder: Path, reporter: Reporter, prefix: str = "", thresholds: Th
     provided = {name for layout in layouts for name in layout.provides}
     capabilities = provided if len(reporter.problems) == before else None
     sources, repeated = collect_rules(layers, reporter)
-    reader = RuleReader(vocabulary, documents, capabilities, reporter)
-    reader.rule_words = {
+    words_of_rules = {
         "rule": tuple(sorted(sources)),
         "group": tuple(dict.fromkeys(source.stated.path.parent.name for _, source in sorted(sources.items()))),
     }
+    reader = RuleReader(vocabulary, documents, capabilities, reporter, words_of_rules)
     thresholds = thresholds or Thresholds({})
     applied = thresholds.apply(sources)
     rules = [thresholds.mark(rule, sources) for rule in _rules([applied[name] for name in sorted(applied)], reader)]

@@ -57,13 +57,17 @@ class RuleReader:
         documents: dict[str, Document],
         capabilities: Collection[str] | None,
         reporter: Reporter,
+        rule_words: dict[str, tuple[str, ...]] | None = None,
     ) -> None:
-        """Read against this vocabulary, document register and set of layout columns."""
+        """Read against this vocabulary, document register and set of layout columns.
+
+        ``rule_words`` are the ids (``rule``) and groups (``group``) of the pack's rules, for rules that look at findings.
+        """
         self.vocabulary = vocabulary
         self.documents = documents
         self.capabilities = capabilities
         self.reporter = reporter
-        self.rule_words: dict[str, tuple[str, ...]] = {}
+        self.rule_words = rule_words or {"rule": (), "group": ()}
 
     def read(self, source: Mapping, file_stem: str) -> Rule | None:
         """Give the rule, or None when it has mistakes (all of them noted)."""
@@ -71,7 +75,8 @@ class RuleReader:
         over = LeafReader(Scope(self.vocabulary, self.reporter)).choice(source.get("over"), OVER)
         scope = Scope(self.vocabulary, self.reporter, roots=names.ROOTS[over], rule_words=self.rule_words)
         reader = PartReader(scope)
-        needed = tuple(key for key in NEEDED if "then" not in source or key not in _EFFECT_NEEDS)
+        changes = bool(over) and "then" in source
+        needed = tuple(key for key in NEEDED if not changes or key not in _EFFECT_NEEDS)
         reader.closed(source, _keys(over, source), needed)
         head = self._head(source, reader, file_stem, over)
         params = reader.params(source.get("params"))
@@ -82,7 +87,7 @@ class RuleReader:
         when = reader.condition(source["when"]) if "when" in source else None
         require = reader.condition(source["require"]) if "require" in source else None
         at = _at(source.get("at"), reader)
-        effect = _effect(source["then"], reader) if "then" in source else None
+        effect = _effect(source["then"], reader) if changes else None
         self._check_in_force(source, head["basis"], head["effective"])  # type: ignore[arg-type]
         rest = _rest(source, reader)
         if len(self.reporter.problems) > before or (effect is None and (require is None or at is None)):
@@ -141,7 +146,7 @@ class RuleReader:
 
 def _keys(over: str, source: Mapping) -> tuple[str, ...]:
     """Give the keys that a rule may have: joins belong to rules over forms, ``then`` and ``after`` to rules over either."""
-    left_out = _EFFECT_NEEDS if "then" in source else frozenset()
+    left_out = _EFFECT_NEEDS if over and "then" in source else frozenset()
     if over != "forms":
         left_out |= {"join"}
     if not over:

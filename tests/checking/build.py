@@ -85,7 +85,11 @@ def read_rule(text: str, reporter: Reporter, stem: str = "TEST-01") -> Rule | No
     if mapping is None:
         return None
     provided = {name for layout in pack.layouts for name in layout.provides}
-    return RuleReader(pack.vocabulary, pack.documents, provided, reporter).read(mapping, stem)
+    rules = {
+        "rule": tuple(made.id for made in pack.rules),
+        "group": tuple(dict.fromkeys(made.group for made in pack.rules)),
+    }
+    return RuleReader(pack.vocabulary, pack.documents, provided, reporter, rules).read(mapping, stem)
 
 
 def rule(**keys: str) -> Rule:
