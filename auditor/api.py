@@ -102,16 +102,10 @@ def audit(
 
 
 class _Collected:
-    """An output that keeps the findings."""
+    """Keeps the findings."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
     def write(self, finding: Finding) -> None:
         self.findings.append(finding)
-
-    def commit(self) -> None:
-        pass
-
-    def abort(self) -> None:
-        pass

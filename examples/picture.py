@@ -44,7 +44,7 @@ def draw() -> str:
     batch = Batch([evaluation], summary.add)
     documents, _ = discover([str(EXAMPLE)])
     batch.audit(documents)
-    summary.add_findings(batch.deliver([]))
+    batch.deliver([summary])
     console = Console(
         file=io.StringIO(), width=100, record=True, highlight=False, force_terminal=True, color_system="truecolor"
     )

@@ -17,11 +17,15 @@ from auditor.reading.identity import Identities
 from auditor.wording import say
 
 
-class Output(Protocol):
-    """Where findings go: written one by one, and put in place at the end."""
+class Taker(Protocol):
+    """Whoever is given every finding, one by one."""
 
     def write(self, finding: Finding) -> None:
-        """Add one finding."""
+        """Take one finding."""
+
+
+class Output(Taker, Protocol):
+    """Where findings go: written one by one, and put in place at the end."""
 
     def commit(self) -> None:
         """Put the whole output in its place."""
@@ -60,22 +64,18 @@ class Batch:
         for document in documents:
             self._document(document)
 
-    def deliver(self, outputs: Sequence[Output]) -> list[Finding]:
-        """Ask what concerns the whole batch, and write every finding; gives those that concern more than one form."""
-        crossed: list[Finding] = []
+    def deliver(self, takers: Sequence[Taker]) -> None:
+        """Ask what concerns the whole batch, and give every finding to all takers, in the total order."""
         notes: dict[tuple[str, str], str] = {}
         for evaluation, crossing in zip(self._evaluations, self._crossings, strict=True):
-            result = crossing.finish()
-            crossed += result.findings
+            result = crossing.finish(lambda finding: self._spool.add([finding]))
             notes |= {(evaluation.run.pack.name, rule_id): text for rule_id, text in result.notes.items()}
             if result.fault is not None:
                 self.tally.faults.append((say(evaluation.run.lang, "finding.batch"), result.fault))
-        self._spool.add(crossed)
         with self._spool as spool:
             for finding in self._noted(spool.ordered(), notes):
-                for output in outputs:
-                    output.write(finding)
-        return crossed
+                for taker in takers:
+                    taker.write(finding)
 
     def account(self) -> Account:
         """Give the account of all packs together."""

@@ -4,10 +4,9 @@ Texts that no rule looks at are not kept. Each row knows the spots that findings
 and whether the extraction lost something there.
 """
 
-import dataclasses
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import re2
@@ -68,7 +67,7 @@ class FormRow:
     own_indicators: int
     indicator_names: tuple[str, ...]
     indicator_values: str
-    spots: dict[str, Spot] = field(default_factory=dict)
+    spots: tuple[Spot, ...] = ()
 
     def __getattr__(self, name: str) -> str | None:
         """Give one of the form's texts."""
@@ -92,7 +91,7 @@ class SpendingRow:
     form: FormRow
     index: int
     repeat: int
-    spots: dict[str, Spot] = field(default_factory=dict)
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -111,7 +110,7 @@ class IndicatorRow:
     form: FormRow
     index: int
     repeat: int
-    spots: dict[str, Spot] = field(default_factory=dict)
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -123,7 +122,7 @@ class TextRow:
     text: str
     length: int
     form: FormRow
-    spots: dict[str, Spot] = dataclasses.field(default_factory=dict)
+    spots: tuple[Spot, ...] = ()
 
 
 class NameReader:

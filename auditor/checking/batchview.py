@@ -143,7 +143,7 @@ class BatchView:
         if join not in self._joins:
             elements = getattr(self, join.source)
             self._joins[join] = JoinIndex(join, compiler, elements, Runtime(self, None, {}))
-        self._joins[join].match([Runtime(self, subject, {}) for subject in subjects], matcher)
+        self._joins[join].match((Runtime(self, subject, {}) for subject in subjects), matcher)
 
     def partners(self, join: Joined, runtime: Runtime) -> list[Any] | None:
         """Give what a join found for the runtime's subject; None where the subject lacks a value to go by."""
@@ -158,5 +158,5 @@ def spot_of(row: Any, path: str) -> Spot:
         return spot_of(row.first, path)
     if isinstance(row, RuleRow):
         return Spot("", "", None, near_loss=False)
-    found: Spot | None = row.spots.get(path)
+    found: Spot | None = next((spot for spot in row.spots if spot.path == path), None)
     return found or Spot(path, path, None, near_loss=False)

@@ -5,7 +5,7 @@ key, and what a ``where`` keeps is computed once for all subjects that look alik
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -14,7 +14,7 @@ from auditor.checking.likeness import LikenessIndex
 from auditor.checking.runtime import Getter, Runtime
 from auditor.rulebook.expressions import Call, Combination, Condition, Derived, Joined, Operand, Path
 
-Matcher = Callable[[Sequence[str | None], Sequence[str]], list[int | None]]
+Matcher = Callable[[Sequence[str], Sequence[str]], list[int | None]]
 """Gives, for each subject key, the number of the equal key (None: there is none); see `auditor.engine.matching`."""
 
 
@@ -47,20 +47,30 @@ class JoinIndex:
         asked = None if join.where is None or join.alike else _asked_of_subject(join.where)
         self._asked = None if asked is None else [compiler.getter(operand) for operand in asked]
         self._kept: dict[tuple[Any, ...], list[Any]] = {}
-        self._matched: dict[int, list[Any] | None] = {}
+        self._matched: dict[str, list[Any]] = {}
+        self._last: tuple[Any, list[Any] | None] = (None, None)
 
-    def match(self, runtimes: Sequence[Runtime], matcher: Matcher) -> None:
-        """Match the subjects of these runtimes with the groups."""
-        keys, groups = [_key(self._own, runtime) for runtime in runtimes], list(self._groups)
-        for runtime, key, number in zip(runtimes, keys, matcher(keys, groups), strict=True):
-            if key is not None:
-                self._matched[id(runtime.item)] = [] if number is None else self._groups[groups[number]]
+    def match(self, runtimes: Iterable[Runtime], matcher: Matcher) -> None:
+        """Match the keys of these runtimes' subjects with those of the groups."""
+        found = (_key(self._own, runtime) for runtime in runtimes)
+        keys, groups = list(dict.fromkeys(key for key in found if key is not None)), list(self._groups)
+        for key, number in zip(keys, matcher(keys, groups), strict=True):
+            self._matched[key] = [] if number is None else self._groups[groups[number]]
 
     def partners(self, runtime: Runtime) -> list[Any] | None:
-        """Give the elements that go with the runtime's subject; None where the subject lacks a value to go by."""
-        group = self._matched.get(id(runtime.item))
-        if group is None:
+        """Give the elements that go with the runtime's subject; None where the subject lacks a value to go by.
+
+        A rule asks several times about one subject before it goes on to the next; no more than the last answer is kept.
+        """
+        if self._last[0] is not runtime.item:
+            self._last = (runtime.item, self._partners(runtime))
+        return self._last[1]
+
+    def _partners(self, runtime: Runtime) -> list[Any] | None:
+        key = _key(self._own, runtime)
+        if key is None:
             return None
+        group = self._matched[key]
         found: list[Any] | None = group
         if self._likes is not None:
             found = self._likes.among(group, runtime)

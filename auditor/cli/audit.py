@@ -89,7 +89,7 @@ def audit(
         batch = Batch(evaluations, note, beside)
         batch.tally.unreadable.extend(missing)
         batch.audit(documents)
-        summary.add_findings(batch.deliver(outputs.opened))
+        batch.deliver([summary, *outputs.opened])
         if exemptions is not None:
             batch.tally.exemptions = exemptions.report(batch.account().rule_ids)
         outputs.commit()

@@ -46,8 +46,8 @@ class Matching:
         self._plain = engine != "rete"
         self._state = EngineState("auditor-join", RULES) if engine != "plain" else None
 
-    def __call__(self, subjects: Sequence[str | None], groups: Sequence[str]) -> list[int | None]:
-        """Give, for each subject key, the number of the equal group key; None without a key or a group.
+    def __call__(self, subjects: Sequence[str], groups: Sequence[str]) -> list[int | None]:
+        """Give, for each subject key, the number of the equal group key, None where there is none.
 
         Raises `EngineFault` when the engine fails or the two do not agree.
         """
@@ -63,15 +63,14 @@ class Matching:
         return joined
 
     @staticmethod
-    def _by_engine(state: EngineState, subjects: Sequence[str | None], groups: Sequence[str]) -> list[int | None]:
+    def _by_engine(state: EngineState, subjects: Sequence[str], groups: Sequence[str]) -> list[int | None]:
         parts = 1 + (len(subjects) + len(groups)) // _DRAIN
         asked: list[list[tuple[int, str]]] = [[] for _ in range(parts)]
         known: list[list[tuple[int, str]]] = [[] for _ in range(parts)]
         for number, key in enumerate(groups):
             known[_part(key, parts)].append((number, key))
         for number, subject in enumerate(subjects):
-            if subject is not None:
-                asked[_part(subject, parts)].append((number, subject))
+            asked[_part(subject, parts)].append((number, subject))
         found: list[int | None] = [None] * len(subjects)
         for part, wanted in enumerate(asked):
             if wanted:
@@ -80,9 +79,9 @@ class Matching:
         return found
 
 
-def _by_dict(subjects: Sequence[str | None], groups: Sequence[str]) -> list[int | None]:
+def _by_dict(subjects: Sequence[str], groups: Sequence[str]) -> list[int | None]:
     numbers = {key: number for number, key in enumerate(groups)}
-    return [None if key is None else numbers.get(key) for key in subjects]
+    return [numbers.get(key) for key in subjects]
 
 
 def _part(key: str, parts: int) -> int:

@@ -4,13 +4,14 @@ Strata are asked one after another; each sees what those below found. What is ke
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from auditor.checking.batchrows import HEAD, ROWS, FormRow, NameReader, Spot, field_path, form_row, printed_name
 from auditor.checking.batchview import BatchView, NamedRow, ProjectRow, RuleRow, spot_of
 from auditor.checking.rows import exact
+from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView
 from auditor.engine.matching import Matching
 from auditor.errors import EngineFault
@@ -25,6 +26,7 @@ from auditor.findings.scribe import Aim
 from auditor.reading.tables import TableRow
 from auditor.rulebook.batchnames import CAPABILITIES
 from auditor.rulebook.expressions import Each, Path
+from auditor.rulebook.plan import Truth
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.strata import strata
 from auditor.rulebook.walking import joins_of, operands_of
@@ -52,12 +54,11 @@ class Beside:
 
 @dataclass(slots=True)
 class BatchResult:
-    """What a whole batch came to: its findings, what is told once for all (by rule id), and a fault of the engine.
+    """What a whole batch came to: what is told once for all (by rule id), and a fault of the engine.
 
     ``checks`` are those that need a word, or all of them on request.
     """
 
-    findings: list[Finding] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
     fault: EngineFault | None = None
     checks: list[Check] = field(default_factory=list)
@@ -76,11 +77,24 @@ class Crossing:
         self._names = NameReader(vocabulary)
         self._looked_at = _LookedAt([program.rule for panel in self._panels for program in panel.program.rules])
         self._view = BatchView(vocabulary, beside.provides)
+        self._runtime = Runtime(self._view, None, {})
+        self._filters = {kind: list(self._alone(kind)) for kind in (*ROWS, *_OF_PREVIOUS.values())}
         self._failed: Counter[str] = Counter()
         self._lacking: Counter[str] = Counter()
         lists_units = any(row.texts["implementing_unit"] for row in beside.budget or ())
         self._office = "implementing_unit" if lists_units else "department"
         self._take_beside(beside)
+
+    def _alone(self, kind: str) -> Iterator[Callable[[Runtime], Truth] | None]:
+        """Give, for each use of a kind of rows, what must hold of a row alone for it to be used; None where nothing must."""
+        for panel in self._panels:
+            for program in panel.program.rules:
+                uses = [join.where for join in joins_of(program.rule) if join.type == kind]
+                subjects = program.rule.subjects
+                if subjects is not None and subjects.kind == kind:
+                    uses.append(subjects.where)
+                for where in uses:
+                    yield None if where is None else panel.program.compiler.split(where)[0]
 
     def add(self, result: Result) -> None:
         """Keep what the rules look at of one form and its findings."""
@@ -96,23 +110,26 @@ class Crossing:
         if "form_findings" in self._looked_at.kinds:
             self._view.form_findings.extend(finding_row(finding, row) for finding in result.findings)
 
-    def finish(self, *, keep_all: bool = False) -> BatchResult:
-        """Ask the rules over forms, now that the batch is whole; ``keep_all`` keeps every check in the result."""
+    def finish(self, take: Callable[[Finding], None], *, keep_all: bool = False) -> BatchResult:
+        """Ask the rules over forms, now that the batch is whole, and hand every finding to ``take``.
+
+        ``keep_all`` keeps every check in the result.
+        """
         result = BatchResult()
         self._view.gather_names()
         for panel in self._panels:
             self._count_rules()
             answers, fault = self._ask(panel, keep_all=keep_all)
             result.fault = result.fault or fault
-            found = panel.report(
-                answers, fault, self.account, lambda check: (_origin(check.subject.item), aim_of(check))
-            )
-            result.checks += answers.checks
-            result.findings += found
+            failed: set[tuple[str, str]] = set()
+            for finding in panel.report(answers, fault, self.account, _about):
+                finding.crossed = True
+                if finding.outcome == FAIL:
+                    failed.add((finding.rule_id, finding.form_id))
+                take(finding)
+            self._failed.update(Counter(rule_id for rule_id, _ in failed))
+            result.checks += answers.checks if keep_all else ()
             result.notes |= batch_notes(answers.checks, panel.scribe)
-            self._failed.update(
-                Counter(rule for rule, _ in {(one.rule_id, one.form_id) for one in found if one.outcome == FAIL})
-            )
         return result
 
     def _ask(self, panel: Panel, *, keep_all: bool) -> tuple[Answers, EngineFault | None]:
@@ -147,17 +164,21 @@ class Crossing:
         return row
 
     def _rows(self, kind: str, view: FormView, form: FormRow) -> list[Any]:
-        rows = ROWS[kind](view, form)
+        rows = [row for row in ROWS[kind](view, form) if self._is_looked_at(kind, row)]
         for row in rows:
             self._note_spots(row, kind, view)
         return rows
 
+    def _is_looked_at(self, kind: str, row: Any) -> bool:
+        """Tell whether some rule would look at a row: its filters that need the row alone decide."""
+        filters = self._filters[kind]
+        self._runtime.element = row
+        return any(holds is None or holds(self._runtime) is True for holds in filters)
+
     def _note_spots(self, row: Any, kind: str, view: FormView) -> None:
         """Note where findings about a row will point: afterwards the form is gone."""
-        for attributes in self._looked_at.aims.get(kind, ()):
-            path = field_path(row, attributes)
-            label = view.layout.names.get(path) or _row_label(view, path) or path
-            row.spots[path] = Spot(path, label, place_of(view.form, path), is_near_loss(view.form, path))
+        paths = [field_path(row, attributes) for attributes in self._looked_at.aims.get(kind, ())]
+        row.spots = tuple([_spot(view, path) for path in paths])
 
     def _take_beside(self, beside: Beside) -> None:
         view = self._view
@@ -166,7 +187,8 @@ class Crossing:
             view.previous.append(row)
             for kind, name in _OF_PREVIOUS.items():
                 if name in self._looked_at.kinds:
-                    getattr(view, name).extend(ROWS[kind](previous, row))
+                    rows = ROWS[kind](previous, row)
+                    getattr(view, name).extend(each for each in rows if self._is_looked_at(name, each))
         view.executed = [self._project(row) for row in beside.executed or ()]
         view.budget = [self._project(row) for row in beside.budget or ()]
 
@@ -206,10 +228,20 @@ class _LookedAt:
         self.texts = frozenset(texts) | HEAD
 
 
+def _spot(view: FormView, path: str) -> Spot:
+    label = view.layout.names.get(path) or _row_label(view, path) or path
+    return Spot(path, label, place_of(view.form, path), is_near_loss(view.form, path))
+
+
 def _row_label(view: FormView, path: str) -> str:
     """Give the name of the indicator row that a path points into."""
     number = path.removeprefix("indicators[").partition("]")[0]
     return view.indicators[int(number)].level3 or "" if number.isdecimal() else ""
+
+
+def _about(check: Check) -> tuple[Origin, Aim]:
+    """Give whose a check is, and where it points."""
+    return _origin(check.subject.item), aim_of(check)
 
 
 def _origin(row: Any) -> Origin:

@@ -52,7 +52,8 @@ class Finding:
 
     ``batch_note`` is set where most forms of the batch have the same weakness, which is then told once for all. Not
     written are ``position`` (of the form in its source) and ``trial``, for ordering and the exit code, ``near_loss`` (the
-    extraction lost something there) and ``standing``: a ``hit``, or only ``suspected``.
+    extraction lost something there), ``standing`` (a ``hit``, or only ``suspected``) and ``crossed``: it concerns more than one
+    form.
     """
 
     finding_id: str
@@ -88,10 +89,11 @@ class Finding:
     trial: bool
     near_loss: bool = False
     standing: str = "hit"
+    crossed: bool = False
     batch_note: str = ""
 
 
-_NOT_WRITTEN: Final = ("position", "trial", "near_loss", "standing")
+_NOT_WRITTEN: Final = ("position", "trial", "near_loss", "standing", "crossed")
 COLUMNS: Final = tuple(name for name in Finding.__slots__ if name not in _NOT_WRITTEN)
 
 

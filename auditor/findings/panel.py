@@ -1,6 +1,6 @@
 """Some rules of a pack, asked together: their program, who judges it, and who writes its findings."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,8 +78,8 @@ class Panel:
         fault: EngineFault | None,
         account: Account,
         about: Callable[[Check], tuple[Origin, Aim]],
-    ) -> list[Finding]:
-        """Count the answers in the account, and write the findings; what is waived is waived here.
+    ) -> Iterator[Finding]:
+        """Count the answers in the account, and write the findings one by one; what is waived is waived here.
 
         ``about`` tells whose a check is and where it points.
         """
@@ -87,7 +87,6 @@ class Panel:
         opened = {number: count for number, count in answers.opened.items() if number < checking}
         outcomes = {key: count for key, count in answers.outcomes.items() if key[0] < checking}
         account.add(opened, outcomes, self.first)
-        found = []
         for check in answers.checks:
             if check.outcome in (PASS, NOT_APPLICABLE):
                 continue
@@ -95,8 +94,7 @@ class Panel:
             if self._run.exemptions is not None and self._run.exemptions.apply(finding, self._run.lang):
                 check.outcome = finding.outcome
                 account.waive(check.program.number + self.first)
-            found.append(finding)
-        return found
+            yield finding
 
 
 def panels_of(groups: Iterable[Iterable[Rule]], run: Run) -> list[Panel]:

@@ -65,11 +65,12 @@ class Trial:
         crossing = Crossing(self._evaluation.run, self._evaluation.rules, beside)
         for form in self._forms(base, items(case.get("forms")) or [Mapping()], reporter):
             crossing.add(self._evaluation.evaluate(form))
-        result = crossing.finish(keep_all=True)
+        findings: list[Finding] = []
+        result = crossing.finish(findings.append, keep_all=True)
         checks = [check for check in result.checks if check.program.rule.id == self._rule.id]
         wanted = case.get("subject")
         asked = [check for check in checks if wanted is None or aim_of(check).subject == wanted]
-        own = [finding for finding in result.findings if finding.rule_id == self._rule.id]
+        own = [finding for finding in findings if finding.rule_id == self._rule.id]
         return Judged(asked, own, [*(finding.message for finding in own), *result.notes.values()])
 
     def _beside(self, base: Plain, case: Mapping, reporter: Reporter) -> Beside:

@@ -1,7 +1,7 @@
 """What a run came to, small whatever its size: counts by severity, by project and by outcome."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auditor.findings.evaluation import Result
@@ -52,12 +52,11 @@ class Summary:
         if len(self.projects) > 2 * self.shown:
             self._shorten()
 
-    def add_findings(self, findings: Iterable[Finding]) -> None:
-        """Count findings that concern more than one form, with their projects where these are kept by name."""
-        lines = {line.form_id: line for line in self.projects}
-        nobody = ProjectLine("", "", "")
-        for finding in findings:
-            self._count(finding, lines.get(finding.form_id, nobody))
+    def write(self, finding: Finding) -> None:
+        """Count a finding that concerns more than one form, with its project where that is kept by name."""
+        if finding.crossed:
+            line = next((line for line in self.projects if line.form_id == finding.form_id), None)
+            self._count(finding, line or ProjectLine("", "", ""))
 
     def _count(self, finding: Finding, line: ProjectLine) -> None:
         if finding.outcome == CANNOT_CHECK:
