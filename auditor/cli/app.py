@@ -1,5 +1,6 @@
 """The command line: one typer application, one module a command. Exit codes: contract.md §1."""
 
+import os
 import sys
 from typing import Any, Final
 
@@ -14,6 +15,10 @@ WrongUse: Final[type[Any]] = typer.BadParameter.__base__ or typer.BadParameter
 """The base of what typer raises for a command typed wrongly; typer exports only its children."""
 WRONG_USE: Final = 2
 INTERRUPTED: Final = 130
+INTERNAL: Final = 3
+"""A fault of the program itself: nothing was judged, whatever the reason."""
+TRACEBACK: Final = "AUDITOR_TRACEBACK"
+"""The environment variable with which a developer sees where the fault is."""
 
 app = typer.Typer(help=tell("about"), add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 app.command("audit", help=tell("audit"))(audit.audit)
@@ -43,6 +48,12 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        reason = f"{type(error).__name__}: {error}"
+        print(say(LANG, "cli.internal", reason=reason, variable=TRACEBACK), file=sys.stderr)
+        return INTERNAL
     return code if isinstance(code, int) else 0
 
 

@@ -269,6 +269,26 @@ def test_invalid_pack(auditor: Run, example: Path, tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_a_fault_of_the_program_is_told_without_a_traceback(
+    auditor: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong inside, the user sees one sentence, exit code 3, and no half-written file."""
+
+    def broken(*_arguments: object, **_names: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("auditor.batch.run.Batch.deliver", broken)
+    out = tmp_path / "findings.csv"
+    ran = auditor("audit", example, "--out", out)
+    assert ran.code == 3
+    assert ran.err.startswith("程序内部错误，没有写出任何文件：RuntimeError: boom。")
+    assert "Traceback" not in ran.err + ran.out
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setenv("AUDITOR_TRACEBACK", "1")
+    with pytest.raises(RuntimeError):
+        auditor("audit", example, "--out", out)
+
+
 def test_engine_fault_costs_one_form(
     auditor: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
