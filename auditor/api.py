@@ -71,6 +71,7 @@ def audit(
     previous: str | Path | Iterable[str | Path] | None = None,
     executed: str | Path | None = None,
     budget: str | Path | None = None,
+    profile: str = "internal",
 ) -> Audit:
     """Audit files and folders; documents that could not be read are named in the result's ``tally``.
 
@@ -80,12 +81,16 @@ def audit(
 
     ``waivers`` and ``baseline`` are files, judged to hold or to have expired on the day ``as_of`` (by default today);
     what became of them is in ``tally.exemptions``. A form without a year is asked the rules in force in the year of that day.
+
+    ``profile`` tells whether the forms are an ``internal`` version or one meant to be ``public``.
     """
     used = pack or load_pack(DEFAULT_PACK)
     (rules,) = with_effects([used], chosen_rules([used], select, ignore, trial=trial), ignore)
     exemptions = load_exemptions([used], waivers, baseline, as_of)
     documents, missing = discover(_texts(inputs), besides=(waivers, baseline))
-    evaluation = Evaluation(used, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=as_of)
+    evaluation = Evaluation(
+        used, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=as_of, profile=profile
+    )
     beside = BesidePaths(
         None if previous is None else _texts(previous),
         None if executed is None else Path(executed),

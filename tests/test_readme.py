@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_errors_shown_are_the_real_ones(tmp_path: Path) -> None:
     with out.open(encoding="utf-8-sig", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["severity"] == "error" and row["outcome"] == "fail"]
     columns = ("rule_id", "project_name", "subject", "line", "message")
-    table = "\n".join("| " + " | ".join(row[name] for name in columns) + " |" for row in rows)
+    table = "\n".join("| " + " | ".join(escape(row[name], quote=False) for name in columns) + " |" for row in rows)
     assert table in README
 
 

@@ -211,7 +211,8 @@ def _depends_only_on(part: Condition | Operand, root: str) -> bool:
     if isinstance(part, Comparison):
         operands = (part.left, *part.right)
         return not part.within.per_line and all(_depends_only_on(operand, root) for operand in operands)
-    return isinstance(part, Literal) or (isinstance(part, Path) and part.root == root)
+    # The profile is the same for all forms of a run, so what depends on it may be kept with a row.
+    return isinstance(part, Literal) or (isinstance(part, Path) and (part.root == root or part.name == "profile"))
 
 
 def _condition_depends(condition: Condition) -> bool:

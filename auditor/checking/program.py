@@ -77,13 +77,16 @@ def _grouped(rules: list[RuleProgram]) -> list[tuple[Subjects | None, list[RuleP
 
 
 def subjects(declared: Subjects | None, view: FormView | BatchView) -> list[Any]:
-    """Give the items that rules of one group are asked of on a form or in a batch, in printed order."""
+    """Give the items that rules of one group are asked of on a form or in a batch, in printed order.
+
+    Of the fields of a form these are the ones that its layout has at all.
+    """
     if declared is None:
         return [None]
     if declared.kind == "words":
         return list(declared.members)
     if declared.kind == "fields" and isinstance(view, FormView):
-        return [view.field(name) for name in declared.members]
+        return [view.field(name) for name in declared.members if name in view.layout.provides]
     if declared.kind == "quantity" and isinstance(view, FormView):
         return [quantity for name in declared.members for quantity in view.stated(name)]
     return list(getattr(view, declared.kind))

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from auditor.forms.model import Indicator, Target
-from auditor.forms.numbers import rounding_interval
+from auditor.forms.numbers import fold, rounding_interval
 from auditor.forms.quantities import Quantity
 from auditor.forms.sections import StandardIndicator
 from auditor.forms.vocabulary import Vocabulary
@@ -84,7 +84,7 @@ class IndicatorView:
 
     __slots__ = (
         "direction", "displaced", "expected", "expected_units", "full_year", "half_year", "is_count", "is_money", "is_rate",
-        "legal_level1", "level1", "level2", "level3", "memo", "own", "preset", "progress", "read_level1", "read_level2",
+        "legal_level1", "level1", "level2", "level3", "memo", "own", "plain_name", "preset", "progress", "read_level1", "read_level2",
         "standard", "standard_name", "weight",
     )  # fmt: skip
 
@@ -97,6 +97,7 @@ class IndicatorView:
         self.half_year = TargetView(row.half_year, vocabulary)
         self.full_year = TargetView(row.full_year, vocabulary)
         name = row.level3 or ""
+        self.plain_name = "".join(filter(str.isalnum, fold(name))) or None
         known = vocabulary.standard(name) if row.standard else None
         self.standard = row.standard
         self.weight = in_range(row.weight)

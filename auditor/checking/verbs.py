@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
 
-from auditor.checking import text_verbs
+from auditor.checking import quoting, text_verbs
 from auditor.checking.filtering import Compile, filtered_each, keeper
 from auditor.checking.runtime import Getter, Runtime
 from auditor.rulebook.expressions import Call, Each, Path
@@ -151,6 +151,8 @@ VERB_GETTERS: Final[dict[str, Callable[[Call, Compile], Getter]]] = {
     "similarity": text_verbs.similarity,
     "length": text_verbs.length,
     "strip": text_verbs.strip,
+    "matches_in": quoting.matches_in,
+    "corrections_in": quoting.corrections_in,
     "words_in_both": text_verbs.words_in_both,
     "copied": text_verbs.copied,
     "shared_words": text_verbs.shared_words,

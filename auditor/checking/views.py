@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 from auditor.checking.rows import (
@@ -15,7 +16,9 @@ from auditor.checking.rows import (
     in_range,
 )
 from auditor.checking.stated import StatedView, stated_in
+from auditor.checking.texts import LABELLED, TextView, printed_texts
 from auditor.forms.dates import DateSpan, parse_period_date
+from auditor.forms.memo import MEMO_TEXT_LIMIT
 from auditor.forms.model import FUNDING_FIELDS, NARRATIVE_FIELDS, TEXT_FIELDS, Form, Indicator, SpendingLine, pointer
 from auditor.forms.quantities import Quantity, quantities_in
 from auditor.forms.vocabulary import Vocabulary
@@ -33,10 +36,12 @@ Row = tuple[IndicatorView, list[TargetElement]]
 class ViewMaker:
     """Makes views of forms of one vocabulary, sharing the views of rows that are printed alike."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Start with nothing shared; at most `_MEMO_LIMIT` rows are kept."""
+    def __init__(self, vocabulary: Vocabulary, profile: str = "internal") -> None:
+        """Start with nothing shared; at most `_MEMO_LIMIT` rows are kept. ``profile``: internal or public."""
         self.vocabulary = vocabulary
+        self.profile = profile
         self._rows: dict[tuple[object, ...], Row] = {}
+        self._texts: dict[tuple[str, str, str], TextView] = {}
         self._cells: dict[tuple[str, str], MoneyCell] = {}
 
     def view(self, form: Form, layout: Layout) -> "FormView":
@@ -53,6 +58,18 @@ class ViewMaker:
     def forget(self) -> None:
         """Share no row any more that was judged so far: its verdicts cannot be relied on."""
         self._rows.clear()
+        self._texts.clear()
+
+    def text(self, area: str, label: str, value: str) -> TextView:
+        """Give the view of a text; short ones, which repeat from form to form, are shared."""
+        if len(value) > MEMO_TEXT_LIMIT:
+            return TextView(area, label, value)
+        found = self._texts.get((area, label, value))
+        if found is None:
+            if len(self._texts) >= _MEMO_LIMIT:
+                self._texts.clear()
+            found = self._texts[area, label, value] = TextView(area, label, value)
+        return found
 
     def row(self, row: Indicator, periods: tuple[str, ...]) -> "Row":
         """Give the (shared) views of an indicator row and of its target cells, for the columns the layout has."""
@@ -90,6 +107,7 @@ class FormView:
             setattr(self, f"funding_{name}", self._money(form.funding.get(name)))
         self.layout_precision: Number | None = layout.precision
         self.layout_has_half_year = layout.has_half_year
+        self.layout_weight_total = layout.weight_total
         self.layout_level1 = tuple(maker.vocabulary.level1_of(name) or name for name in layout.level1)
         self.spending = [self._spending(line) for line in form.spending]
         rows = [maker.row(row, layout.periods) for row in form.indicators]
@@ -99,6 +117,7 @@ class FormView:
         self.findings: Sequence[Any] = ()
         self._stated: dict[str, list[StatedView]] = {}
         self._quantities: dict[str, list[Quantity]] = {}
+        self._texts: list[TextView] | None = None
 
     def _identity(self, form: Form) -> None:
         texts = form.texts
@@ -107,6 +126,7 @@ class FormView:
         self.year: Number | None = form.year
         self.unit = form.unit
         self.title = form.title
+        self.profile = self._maker.profile
         self.unit_printed = bool(form.units_seen)
         self.units_distinct: Number = len(set(form.units_seen))
         self.narratives = "\n".join(texts.get(name) or "" for name in NARRATIVE_FIELDS)
@@ -139,6 +159,21 @@ class FormView:
         if self._amounts is None:
             self._amounts = list(self._money_cells())
         return self._amounts
+
+    @property
+    def texts(self) -> list[TextView]:
+        """Give every printed text of the form (see `printed_texts`)."""
+        if self._texts is None:
+            names, text = self.layout.names, self._maker.text
+            self._texts = [
+                text(area, names.get(LABELLED.get(area, path), path), value)
+                for path, area, value in printed_texts(self.form)
+            ]
+        return self._texts
+
+    def text_path(self, index: int) -> str:
+        """Give the field path of one of the texts."""
+        return next(islice(printed_texts(self.form), index, None))[0]
 
     def _money_cells(self) -> Iterator[AmountView]:
         form, maker, names = self.form, self._maker, self.layout.names

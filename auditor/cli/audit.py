@@ -17,6 +17,7 @@ from auditor.cli.options import (
     LangOption,
     Outputs,
     PackNames,
+    Profile,
     Waivers,
     day_of,
 )
@@ -45,6 +46,7 @@ def audit(
     previous: Annotated[list[str] | None, typer.Option("--previous", metavar="INPUT", help=tell("previous"))] = None,
     executed: Annotated[Path | None, typer.Option("--executed", metavar="TABLE", help=tell("executed"))] = None,
     budget: Annotated[Path | None, typer.Option("--budget", metavar="TABLE", help=tell("budget"))] = None,
+    profile: Annotated[Profile, typer.Option("--profile", help=tell("profile"))] = Profile.INTERNAL,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help=tell("fail_on"))] = FailOn.ERROR,
     engine: Annotated[Engine, typer.Option("--engine", help=tell("engine"))] = Engine.BOTH,
     lang: LangOption = Lang.ZH,
@@ -75,7 +77,7 @@ def audit(
     )
     _calm_collector()
     evaluations = [
-        Evaluation(each, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=day)
+        Evaluation(each, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=day, profile=profile)
         for each, rules in zip(packs, with_effects(packs, chosen, ignore), strict=True)
     ]
     beside = BesidePaths(previous, executed, budget)

@@ -28,6 +28,13 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class Profile(StrEnum):
+    """Whether the forms are a version for the administration or one meant for the public."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
 class Engine(StrEnum):
     """Which evaluator judges."""
 

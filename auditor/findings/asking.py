@@ -23,7 +23,7 @@ View = FormView | BatchView
 _QUIET: Final = (PASS, NOT_APPLICABLE)
 _UNASKED: Final = "unasked"
 _OPEN: Final = "open"
-_ROWS: Final = ("spending", "indicators", "targets")
+_ROWS: Final = ("spending", "indicators", "targets", "texts")
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from auditor.findings.asking import Answers, Check
 from auditor.findings.effects import apply_effects, finding_row
 from auditor.findings.exemptions import Exemptions
 from auditor.findings.finding import Finding, Origin
+from auditor.findings.masking import mask
 from auditor.findings.panel import Panel, Run, panels_of
 from auditor.findings.place import Locator
 from auditor.findings.scribe import Aim
@@ -56,11 +57,12 @@ class Evaluation:
         rules: frozenset[str] | None = None,
         exemptions: Exemptions | None = None,
         as_of: date | None = None,
+        profile: str = "internal",
     ) -> None:
         """Compile the pack's rules (only those named in ``rules``, if given) and register them with the engine.
 
         ``exemptions`` are the waivers and the baseline of the run. ``as_of`` (by default today) decides which dated rules
-        a form without a year is asked.
+        a form without a year is asked. ``profile`` tells whether the forms are an ``internal`` version or a ``public`` one.
         """
         self.run = Run(pack, engine, lang, exemptions, as_of)
         self.rules = tuple(rule for rule in pack.rules if rules is None or rule.id in rules)
@@ -68,7 +70,7 @@ class Evaluation:
         self._panels = panels_of(groups, self.run)
         self.account = Account(tuple(rule_id for panel in self._panels for rule_id in panel.rule_ids))
         self._locators = {id(panel): Locator(panel.program.compiler, lang) for panel in self._panels}
-        self._views = ViewMaker(pack.vocabulary)
+        self._views = ViewMaker(pack.vocabulary, profile)
 
     def view(self, form: Form) -> FormView:
         """Give a form as rules see it."""
@@ -129,7 +131,7 @@ class Evaluation:
         """Count the answers of one panel about one form, and write its findings."""
         if panel is self._panels[0]:
             self.account.forms += 1
-            self.run.note_form(result.form.form_id)
+            self.run.note_form(mask(result.form.form_id))
         result.checks.extend(answers.checks)
         result.lacking.update(program.rule.id for program in answers.lacking)
         result.fault = result.fault or fault

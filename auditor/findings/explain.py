@@ -8,6 +8,7 @@ from auditor.checking.logic import judge, leaf_truths
 from auditor.checking.program import Program, RuleProgram
 from auditor.checking.rows import TargetElement, exact
 from auditor.checking.runtime import Getter, Runtime
+from auditor.findings.masking import mask
 from auditor.findings.words import WORDS, show, show_number, show_size
 from auditor.forms.model import PERIODS
 from auditor.rulebook.expressions import Call, Comparison, Derived, Each, Joined, Literal, Operand, Path, Proof
@@ -152,8 +153,8 @@ class Explainer:
         return self._program.predicates[program.require[0]].atoms[0].comparison, True
 
     def _short(self, value: Any) -> str:
-        """Print a value for a table cell: a long text is cut."""
-        text = show(value, self._lang)
+        """Print a value for a table cell: a long text is cut, but never within a number that must not be shown."""
+        text = mask(show(value, self._lang))
         return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
     def _expected(self, comparison: Comparison, right: list[Any], *, holds: bool) -> str:

@@ -6,6 +6,7 @@ from auditor.checking.batchview import FindingRow
 from auditor.checking.compiler import Compiler
 from auditor.checking.rows import AmountView, FieldView, SpendingView, TargetElement
 from auditor.checking.stated import StatedView
+from auditor.checking.texts import TextView
 from auditor.checking.verbs import lookup_index
 from auditor.findings.asking import Check
 from auditor.findings.scribe import Aim
@@ -17,7 +18,7 @@ from auditor.wording import say
 LOSSES: Final = frozenset(
     {"value_lost", "name_lost", "value_unplaced", "form_cut", "label_missing", "unassigned_row", "not_a_number"}
 )
-_NAMES: Final = ("level3", "name", "full_year", "half_year", "level2")
+_NAMES: Final = ("level3", "name", "full_year", "half_year", "level2", "weight")
 
 
 class Locator:
@@ -87,6 +88,8 @@ def _subject_path(check: Check) -> str:
         return item.name
     if isinstance(item, AmountView | FindingRow | StatedView):
         return item.field
+    if isinstance(item, TextView):
+        return str(check.runtime.form.text_path(index))
     if isinstance(item, TargetElement):
         return f"indicators[{index // len(check.runtime.form.layout.periods)}].{item.period}"
     declared = check.program.rule.subjects

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from auditor.findings.finding import CANNOT_CHECK, FAIL, NOT_APPLICABLE, OUTCOMES, PASS, Finding
-from auditor.findings.trials import FORM_KEYS, PATCH_KEYS, TABLE_KEYS, Judged, Trial, check_batch
+from auditor.findings.trials import FORM_KEYS, PATCH_KEYS, PROFILES, TABLE_KEYS, Judged, Trial, check_batch
 from auditor.marked import Mapping, Reporter, load
 from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.pack import Pack
@@ -14,7 +14,7 @@ from auditor.rulebook.sample import Plain, is_sound, patched, plain
 from auditor.rulebook.scope import Scope
 
 KEYS: Final = ("rule", "form", "cases")
-_SAID: Final = ("name", "expect", "subject", "at", "says", "severity")
+_SAID: Final = ("name", "expect", "profile", "subject", "at", "says", "severity")
 CASE_KEYS: Final = (*_SAID, *PATCH_KEYS)
 BATCH_CASE_KEYS: Final = (*_SAID, *FORM_KEYS, *TABLE_KEYS)
 """The keys of a case of a rule over forms: whole forms are patched, not one."""
@@ -144,6 +144,7 @@ class RuleTester:
         for text in (*texts, *items(case.get("unlabelled")), *items(case.get("damaged"))):
             self.reader.text(text)
         self.reader.choice(case["expect"], OUTCOMES)
+        self.reader.choice(case.get("profile"), PROFILES)
         return len(self.reporter.problems) == before
 
     def _read_base(self, source: Mapping) -> Plain | None:

@@ -8,6 +8,7 @@ from auditor.errors import EngineFault
 from auditor.findings.asking import Check
 from auditor.findings.explain import Evidence, Explainer
 from auditor.findings.finding import CANNOT_CHECK, FAIL, Finding, Origin, finding_id
+from auditor.findings.masking import mask, mask_finding
 from auditor.findings.words import show_number, show_size
 from auditor.forms.model import Place
 from auditor.rulebook.pack import Pack
@@ -50,7 +51,7 @@ class Scribe:
         proof, message = self._words(check, fault)
         citation, verified = self._citations[rule.id]
         failed = check.outcome == FAIL
-        return Finding(
+        finding = Finding(
             finding_id=finding_id(rule.id, origin.form_id, aim.printed, aim.path, aim.repeat),
             rule_id=rule.id,
             rule_title=rule.title[lang],
@@ -77,17 +78,19 @@ class Scribe:
             page="" if place is None or place.page is None else str(place.page),
             line="" if place is None or place.line is None else str(place.line),
             cell="" if place is None or place.cell is None else str(place.cell),
-            excerpt="" if place is None else place.text[:_EXCERPT],
+            excerpt="" if place is None else mask(place.text)[:_EXCERPT],
             pack=self._pack.name,
             pack_version=self._pack.version,
             position=origin.position,
             trial=rule.status == "trial",
             near_loss=aim.near_loss,
         )
+        mask_finding(finding)
+        return finding
 
     def fill(self, texts: dict[str, Template], check: Check) -> str:
         """Fill a text of the check's rule with the values of its subject; empty where the rule has none."""
-        return self.explainer.filled(texts[self._lang], check.runtime) if texts else ""
+        return mask(self.explainer.filled(texts[self._lang], check.runtime)) if texts else ""
 
     def _words(self, check: Check, fault: EngineFault | None) -> tuple[Evidence, str]:
         """Give the evidence of a check and the message about it."""

@@ -17,11 +17,13 @@ from auditor.forms.model import Form, Place
 from auditor.marked import Mapping, Reporter, Text, Value
 from auditor.reading.identity import Identities
 from auditor.reading.tables import MONEY_COLUMNS, TEXT_COLUMNS, TableRow
+from auditor.rulebook import names
 from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.sample import Plain, build, damage_of, patched
 
+PROFILES: Final = names.WORDS["profile"]
 PATCH_KEYS: Final = ("set", "remove", "add", "unlabelled", "damaged")
 FORM_KEYS: Final = ("forms", "previous")
 TABLE_KEYS: Final = ("executed", "budget")
@@ -45,10 +47,12 @@ class Trial:
         """Prepare the rule, with all rules whose findings it may look at."""
         self._pack, self._rule = pack, rule
         seen = {rule.id} if not rule.over else {each.id for each in pack.rules if _may_be_seen(each, rule)}
-        self._evaluation = Evaluation(pack, lang=lang, rules=frozenset(seen))
+        self._lang, self._seen = lang, frozenset(seen)
+        self._evaluations: dict[str, Evaluation] = {}
 
     def judge(self, base: Plain, case: Mapping, reporter: Reporter) -> Judged:
         """Judge the situation of a case; ``base`` is the sample form that it patches."""
+        self._evaluation = self._in_profile(str(case.get("profile", PROFILES[0])))
         if self._rule.over == "forms":
             return self._judge_batch(base, case, reporter)
         form = self._form(base, case, Identities(), reporter)
@@ -59,6 +63,13 @@ class Trial:
         own = [finding for finding in result.findings if finding.rule_id == self._rule.id]
         changed = result.findings if self._rule.effect is not None else own
         return Judged(asked, own, [finding.message for finding in changed])
+
+    def _in_profile(self, profile: str) -> Evaluation:
+        """Give the evaluation for a profile; nearly all tests need one only."""
+        if profile not in self._evaluations:
+            made = Evaluation(self._pack, lang=self._lang, rules=self._seen, profile=profile)
+            self._evaluations[profile] = made
+        return self._evaluations[profile]
 
     def _judge_batch(self, base: Plain, case: Mapping, reporter: Reporter) -> Judged:
         beside = self._beside(base, case, reporter)

@@ -10,7 +10,7 @@ from auditor.wording import say
 
 _SHOWN_PLACES: Final = 6
 _ROUNDED_PLACES: Final = 2
-WORDS: Final = frozenset(word for group in ("kind", "period", "direction", "limit") for word in names.WORDS[group])
+WORDS: Final = frozenset(names.SPOKEN)
 
 
 def show(value: Any, lang: str) -> str:

@@ -105,7 +105,11 @@ class Indicator:
 
 @dataclass(slots=True)
 class Form:
-    """One form of one project. ``position`` is its 0-based place in the source document."""
+    """One form of one project.
+
+    ``position`` is its 0-based place in the source document; ``weighted`` tells whether its indicator table has a column
+    of weights.
+    """
 
     source: str
     position: int
@@ -121,6 +125,7 @@ class Form:
     places: dict[str, Place] = field(default_factory=dict)
     damage: list[Damage] = field(default_factory=list)
     form_id: str = ""
+    weighted: bool = False
 
 
 def pointer(field: str) -> str:

@@ -55,6 +55,14 @@ class NameUnits:
     excluded: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A mistake in writing, as a regular expression (RE2 syntax, unchecked here), and what is right instead."""
+
+    wrong: str
+    right: str
+
+
 @dataclass(slots=True)
 class Sections:
     """Everything the vocabulary files say, merged."""
@@ -72,6 +80,7 @@ class Sections:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     patterns: dict[str, str] = field(default_factory=dict)
+    corrections: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
 
 
 SECTION_NAMES: Final = frozenset(Sections.__dataclass_fields__) | {"replace_words"}
@@ -128,6 +137,10 @@ def _gather_words(sections: Sections, mapping: Mapping[str, object]) -> None:
             known[name] = _joined(known.get(name, ()), _words(lists, name))
     patterns = _mapping(mapping.get("patterns", {}), "patterns")
     sections.patterns.update({name: str(pattern) for name, pattern in patterns.items()})
+    mistakes = _mapping(mapping.get("corrections", {}), "corrections")
+    for name in mistakes:
+        read = (Correction(_text(pair, "wrong") or "", _text(pair, "right") or "") for pair in _items(mistakes, name))
+        sections.corrections[name] = tuple(dict.fromkeys((*sections.corrections.get(name, ()), *read)))
 
 
 def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

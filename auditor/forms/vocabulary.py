@@ -14,7 +14,7 @@ from auditor.forms.grammar import Grammar, any_of
 from auditor.forms.memo import Memo
 from auditor.forms.model import Target
 from auditor.forms.numbers import fold
-from auditor.forms.sections import NameUnits, Sections, StandardIndicator, gather, standard_indicators
+from auditor.forms.sections import Correction, NameUnits, Sections, StandardIndicator, gather, standard_indicators
 from auditor.forms.units import UnitTable
 
 LOWER: Final = "lower_is_better"
@@ -26,7 +26,8 @@ _NOTE_AT_END: Final = re.compile(r"\([^()]*\)$")
 class Vocabulary:
     """Names, units, operators and word lists of a pack.
 
-    ``words`` and ``patterns`` are the free named lists and regular expressions (RE2 syntax, unchecked here);
+    ``words``, ``patterns`` and ``corrections`` are the free named lists, regular expressions (RE2 syntax, unchecked
+    here) and lists of mistakes with what is right instead;
     ``standards`` are the preset indicators in template order; ``known_units`` go from the longest to the shortest;
     ``content`` reads content words.
     """
@@ -40,6 +41,7 @@ class Vocabulary:
         self.words: Mapping[str, tuple[str, ...]] = _with_mandatory(sections, self.standards)
         self.patterns: Mapping[str, str] = dict(sections.patterns)
         self.content = ContentWords(self.words, sections.synonyms)
+        self.corrections: Mapping[str, tuple[Correction, ...]] = dict(sections.corrections)
         self.grammar = Grammar(sections, self.known_units)
         self.targets: dict[str, Target | None] = {}
         self._level1 = _index((name, variants) for name, variants in sections.level1.items())

@@ -33,6 +33,7 @@ class Assembler:
         form = Form(self._source, self._count, layout.name)
         form.texts = dict.fromkeys(TEXT_FIELDS)
         form.funding = dict.fromkeys(FUNDING_FIELDS)
+        form.weighted = "weight" in layout.columns
         self._count += 1
         walk = _Walk(Draft(form, self._lexicons[layout.name]))
         walk.heading(segment)

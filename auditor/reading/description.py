@@ -12,7 +12,7 @@ from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS
 from auditor.forms.patterns import BadPattern, Pattern, compiled
 from auditor.reading.labels import Label, fold
 
-COLUMNS: Final = ("level1", "level2", "level3", "half_year", "full_year")
+COLUMNS: Final = ("level1", "level2", "level3", "half_year", "full_year", "weight")
 _FIELD: Final = ("label", "aliases")
 _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "": (
@@ -31,7 +31,7 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
         *("funding", "amounts", "spending", "indicators"),
     ),
     "title": ("zh", "en"),
-    "begins": ("titles", "first"),
+    "begins": ("titles", "first", "title_needed"),
     "year": ("line", "in_title"),
     "fields": TEXT_FIELDS,
     "options": TEXT_FIELDS,
@@ -39,7 +39,7 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "funding.fields": FUNDING_FIELDS,
     "amounts": ("half_year", "full_year"),
     "spending": ("label", "begins", "totals"),
-    "indicators": ("label", "catalogue", "level1", "columns"),
+    "indicators": ("label", "catalogue", "level1", "weight_total", "columns"),
     "indicators.columns": COLUMNS,
     **{f"fields.{name}": _FIELD for name in TEXT_FIELDS},
     **{f"amounts.{name}": _FIELD for name in ("half_year", "full_year")},

@@ -1,12 +1,13 @@
-"""The indicator table: level labels, a name and one target for each period, wherever the extraction left them."""
+"""The indicator table: level labels, a name, a target for each period and a weight, wherever the extraction left them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from auditor.forms.model import Indicator, Target
 from auditor.forms.sections import StandardIndicator
 from auditor.forms.targets import parse_target
 from auditor.reading.columns import Columns
-from auditor.reading.draft import Draft
+from auditor.reading.draft import Draft, quoted
 from auditor.reading.grid import Cell, Row
 from auditor.reading.labels import Label
 from auditor.reading.levels import FillDown, LevelColumns, Reading
@@ -25,7 +26,7 @@ class IndicatorsReader:
         self._fill = FillDown(draft.vocabulary)
         self._columns: Columns | None = None
         self._level_columns = LevelColumns()
-        self._periods = draft.layout.periods
+        self._values = draft.layout.values
 
     def is_header(self, labels: Sequence[Label | None]) -> bool:
         """Tell whether a row is the table's header: two level columns or more."""
@@ -47,10 +48,11 @@ class IndicatorsReader:
             for cell, label in zip(row.cells, labels, strict=True)
             if label is not None and label.kind == "column"
         }
-        values = {period: places[period] for period in self._periods if period in places}
+        values = {column: places[column] for column in self._values if column in places}
         self._columns = Columns(places.get("level3"), values, row.width)
         self._level_columns = LevelColumns(places.get("level2"), places.get("level3"))
-        stray = [cell for cell, label in zip(row.cells, labels, strict=True) if label is None]
+        own_label = self.draft.layout.names["indicators"]
+        stray = [c for c, label in zip(row.cells, labels, strict=True) if label is None and c.text != own_label]
         self.draft.leave_cells(stray, row, "/indicators")
 
     def read(self, row: Row) -> None:
@@ -86,6 +88,7 @@ class IndicatorsReader:
             repaired=standard is not None and self._differs(level1, level2, standard),
             read_level1=read.read_level1,
             read_level2=read.read_level2,
+            weight=self._weight(f"{at}/weight", row, values.get("weight")),
         )
         self.draft.form.indicators.append(indicator)
         self._place_levels(at, read, level2)
@@ -109,6 +112,16 @@ class IndicatorsReader:
         if cell is None:
             return None
         return parse_target(self.draft.put_text(pointer, row, cell), self.draft.vocabulary)
+
+    def _weight(self, pointer: str, row: Row, cell: Cell | None) -> Decimal | None:
+        """Give the points of an indicator; with damage, None when the cell holds no number."""
+        if cell is None:
+            return None
+        self.draft.put(pointer, row, cell)
+        amount = self.draft.lexicon.amounts[cell.text.removesuffix("分").rstrip()]
+        if amount is None:
+            self.draft.damage("not_a_number", pointer, row, text=quoted(cell.text))
+        return amount.value if amount else None
 
     def _place_levels(self, at: str, read: Reading, printed2: Cell | None) -> None:
         """Levels stand where their label does; those from the catalogue, where the name is that called for them."""
@@ -141,8 +154,8 @@ class IndicatorsReader:
 
     def _placed(self, row: Row, rest: Sequence[Cell], at: str) -> tuple[Cell | None, dict[str, Cell]]:
         """Tell the name and the value of each period: by order in a whole row, else by unshifted columns."""
-        if len(rest) == 1 + len(self._periods):
-            values = dict(zip(self._periods, rest[1:], strict=True))
+        if len(rest) == 1 + len(self._values):
+            values = dict(zip(self._values, rest[1:], strict=True))
             if self._columns is not None:
                 self._columns = self._columns.checked(self.draft, at, row, rest[0], values)
             return rest[0], values
@@ -152,8 +165,8 @@ class IndicatorsReader:
             name = None
         cells = rest if name is None else rest[1:]
         values = columns.by_position(row, name, cells) if columns is not None else {}
-        if not values and name is None and len(cells) == len(self._periods):
-            values = dict(zip(self._periods, cells, strict=True))
+        if not values and name is None and len(cells) == len(self._values):
+            values = dict(zip(self._values, cells, strict=True))
         self._note_gaps(row, at, cells, values)
         return name, values
 
@@ -161,7 +174,7 @@ class IndicatorsReader:
         for cell in cells:
             if cell not in values.values():
                 self.draft.damage("value_unplaced", at, row, text=cell.text)
-        for period in self._periods:
+        for period in self._values:
             if values and period not in values:
                 label = self.draft.layout.names[f"indicators.{period}"]
                 self.draft.damage("value_lost", f"{at}/{period}", row, label=label)

@@ -21,7 +21,7 @@ def form_to_json(form: Form, lang: str = "zh") -> dict[str, object]:
             {"name": line.name, "half_year": _decimal(line.half_year), "full_year": _decimal(line.full_year)}
             for line in form.spending
         ],
-        "indicators": [_indicator(indicator) for indicator in form.indicators],
+        "indicators": [_indicator(indicator, weighted=form.weighted) for indicator in form.indicators],
         "locations": {pointer: _place(place) for pointer, place in form.places.items()},
         "damage": [
             {"code": damage.code, "message": damage_message(damage, lang), "at": damage.at} for damage in form.damage
@@ -35,7 +35,8 @@ def damage_message(damage: Damage, lang: str = "zh") -> str:
     return sentence if damage.line is None else say(lang, "reading.on_line", line=damage.line, sentence=sentence)
 
 
-def _indicator(indicator: Indicator) -> dict[str, object]:
+def _indicator(indicator: Indicator, *, weighted: bool) -> dict[str, object]:
+    weight = {"weight": _decimal(indicator.weight)} if weighted else {}
     return {
         "level1": indicator.level1,
         "level2": indicator.level2,
@@ -45,6 +46,7 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
         "standard": indicator.standard,
         "printed_level2": indicator.printed_level2,
         "repaired": indicator.repaired,
+        **weight,
     }
 
 

@@ -14,6 +14,8 @@ from auditor.reading.labels import Label, Labels, fold
 
 _UNITS: Final = ("元", "千元", "万元", "百万元", "亿元")
 _DIGITS: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
+_WEIGHTS: Final = ("0", "90", "100")
+"""What the weights of a form may add up to: 100, or 90 where 10 are kept for the execution rate; 0: no weights."""
 TITLE_LENGTH: Final = 60
 """A longer line is no title."""
 
@@ -25,7 +27,9 @@ class Layout:
     For rules and findings: ``provides`` holds the names a rule's ``requires`` may ask for; ``names`` maps a field path
     (``project_name``, ``funding.total``, ``spending``, ``half_year``) to its Chinese label, ``options`` a field to its
     allowed words, ``parts`` a funding field to the fields that add up to it, of which ``exhaustive`` leave nothing out;
-    ``unit`` is meant where the form prints none; ``precision`` is the number of decimals allowed in an amount.
+    ``unit`` is meant where the form prints none; ``precision`` is the number of decimals allowed in an amount;
+    ``weight_total`` is what the weights add up to. Under a layout with ``title_needed`` rows are a form only below its
+    title: its labels are those of many others.
     The rest is for reading.
     """
 
@@ -35,6 +39,7 @@ class Layout:
     labels: Labels
     titles: tuple[Pattern, ...]
     first_field: str
+    title_needed: bool
     year_line: Pattern
     year_in_title: Pattern
     page_marks: tuple[Pattern, ...]
@@ -51,6 +56,7 @@ class Layout:
     catalogue: bool
     level1: tuple[str, ...]
     columns: tuple[str, ...]
+    weight_total: int | None
     provides: frozenset[str]
 
     @classmethod
@@ -75,6 +81,7 @@ class Layout:
             labels=Labels(given.spellings),
             titles=given.patterns("begins", "titles"),
             first_field=given.word("begins", "first", fields, fields[0] if fields else ""),
+            title_needed=given.flag("begins", "title_needed"),
             year_line=given.year_pattern("line", r"((?:19|20)\d\d)年度?"),
             year_in_title=given.year_pattern("in_title", r"((?:19|20)\d\d)年"),
             page_marks=given.patterns("", "page_marks"),
@@ -91,6 +98,7 @@ class Layout:
             catalogue=catalogue,
             level1=given.texts("indicators", "level1"),
             columns=columns,
+            weight_total=int(given.word("indicators", "weight_total", _WEIGHTS, "0")) or None,
             provides=frozenset(_provided(fields, funding, amounts, columns)) | standards,
         )
         given.finish()
@@ -100,6 +108,11 @@ class Layout:
     def has_half_year(self) -> bool:
         """Whether the indicator table has a half-year column."""
         return "half_year" in self.columns
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The columns beside an indicator's name, in printed order: its targets, and its weight where there is one."""
+        return tuple(column for column in self.columns if not column.startswith("level"))
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -147,7 +160,7 @@ def _provided(
     columns: tuple[str, ...],
 ) -> Iterator[str]:
     """Give the names a rule's ``requires`` may find in a form of this layout."""
-    yield from ("layout", "title", "year", "unit", *fields)
+    yield from ("layout", "title", "year", "unit", "texts", *fields)
     if funding:
         yield from ("funding", "amounts", *(f"funding.{field}" for field in funding))
     if amounts:

@@ -71,7 +71,7 @@ class Segment:
     def _is_indicator(self, row: Row) -> bool:
         """Tell whether a row is an indicator that happens to be named like a field: a name and its values, no more."""
         others = row.cells[1:]
-        return len(others) == len(self.layout.periods) and all(self.layout.labels[cell.text] is None for cell in others)
+        return len(others) == len(self.layout.values) and all(self.layout.labels[cell.text] is None for cell in others)
 
 
 class Segmenter:
@@ -187,6 +187,8 @@ class Segmenter:
     def _untitled(self, row: Row) -> Layout | None:
         """Give the layout whose first label begins the row and is not a column header beside other labels."""
         for layout in self.layouts:
+            if layout.title_needed:
+                continue
             label = layout.labels[row.cells[0].text]
             beside = layout.labels[row.cells[1].text] if len(row.cells) > 1 else None
             if label is not None and label.name == layout.first_field and label.kind == "field" and beside is None:

@@ -25,7 +25,7 @@ from auditor.rulebook.expressions import (
 from auditor.rulebook.rule import Rule
 from auditor.wording import knows, say
 
-_WORDS: Final = frozenset(word for group in ("kind", "period", "direction") for word in names.WORDS[group])
+_WORDS: Final = frozenset(names.SPOKEN)
 _LISTED: Final = 6
 """How many words of a list are shown."""
 _LONG: Final = {"zh": 40, "en": 100}
@@ -146,8 +146,9 @@ class RuleWords:
             return self._named(f"word_{value}")
         if value in names.FIELD_NAMES:
             return self.field(str(value))
-        if literal.shown.startswith("vocab.patterns."):
-            return self._say("spelled.pattern", name=literal.shown.removeprefix("vocab.patterns."))
+        for section in ("vocab.patterns.", "vocab.corrections."):
+            if literal.shown.startswith(section):
+                return self._say("spelled.pattern", name=literal.shown.removeprefix(section))
         return self._say("spelled.quoted", text=value)
 
     def _path(self, path: Path) -> str:

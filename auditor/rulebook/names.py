@@ -17,8 +17,13 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "period": ("half_year", "full_year"),
     "direction": ("lower_is_better", "higher_is_better", "unknown"),
     "field": FIELD_NAMES,
+    "area": ("identity", "manager", "narratives", "spending_name", "indicator_name"),
+    "profile": ("internal", "public"),
     **batchnames.WORDS,
 }
+_SPOKEN: Final = ("kind", "period", "direction", "limit", "area", "profile")
+SPOKEN: Final = tuple(word for group in _SPOKEN for word in WORDS[group])
+"""Words of the rule language that findings and pages say in the reader's language."""
 
 _TARGET: Final = {
     "raw": "text",
@@ -37,6 +42,7 @@ _INDICATOR: Final = {
     "level1": "text",
     "level2": "text",
     "level3": "text",
+    "plain_name": "text",
     "standard": "flag",
     "own": "flag",
     "standard_name": "text",
@@ -77,12 +83,18 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
     "quantity": {**_QUANTITY, "upper": "number", "approximate": "flag", "phrase": "text"},
     "numbers": {"value": "number"},
     "fields": {"name": "word:field", "value": "text", "label": "text", "options": "list"},
+    "texts": {
+        "value": "text",
+        "label": "text",
+        "area": "word:area",
+        "phone_numbers": "list",
+        "account_numbers": "list",
+    },
     **batchnames.ELEMENTS,
 }
 
-COLLECTIONS: Final = frozenset(
-    {"spending", "indicators", "targets", "amounts", *batchnames.FINDINGS, *batchnames.FORMS.values()}
-)
+_TABLES: Final = ("spending", "indicators", "targets", "amounts", "texts")
+COLLECTIONS: Final = frozenset({*_TABLES, *batchnames.FINDINGS, *batchnames.FORMS.values()})
 FOUND_IN_TEXT: Final = ("quantities", "numbers")
 
 FORM: Final[dict[str, str]] = {
@@ -91,6 +103,7 @@ FORM: Final[dict[str, str]] = {
     "unit_printed": "flag",
     "units_distinct": "number",
     "title": "text",
+    "profile": "word:profile",
     "narratives": "text",
     "start.year": "number",
     "start.date": "date",
@@ -99,9 +112,10 @@ FORM: Final[dict[str, str]] = {
     "layout.precision": "number",
     "layout.has_half_year": "flag",
     "layout.level1": "list",
+    "layout.weight_total": "number",
     **dict.fromkeys(TEXT_FIELDS, "text"),
     **{f"funding.{name}": "number" for name in FUNDING_FIELDS},
-    **{name: name for name in ("spending", "indicators", "targets", "amounts")},
+    **{name: name for name in _TABLES},
 }
 
 ROOTS: Final[dict[str, dict[str, str]]] = {

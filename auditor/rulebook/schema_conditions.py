@@ -94,6 +94,7 @@ class ConditionSchemas:
             "take": ref("attribute"),
             "endings": ref("list"),
             "pattern": ref("pattern"),
+            "from": self._known.enum([f"vocab.corrections.{name}" for name in self._known.vocabulary.corrections]),
         }
         return described.get(name, {})
 

@@ -84,6 +84,9 @@ class Scope:
         if name.startswith("patterns."):
             pattern = self.vocabulary.patterns.get(name.removeprefix("patterns."))
             return None if pattern is None else Literal("text", pattern, text)
+        if name.startswith("corrections."):
+            pairs = self.vocabulary.corrections.get(name.removeprefix("corrections."), ())
+            return Literal("text", "|".join(f"(?:{pair.wrong})" for pair in pairs), text) if pairs else None
         words = self.vocabulary.words.get(name)
         return None if words is None else Literal("list", words, text)
 
@@ -149,6 +152,7 @@ class Scope:
             yield from self._dotted(name, kind)
         yield from (f"vocab.{name}" for name in sorted(self.vocabulary.words))
         yield from (f"vocab.patterns.{name}" for name in sorted(self.vocabulary.patterns))
+        yield from (f"vocab.corrections.{name}" for name in sorted(self.vocabulary.corrections))
 
     @staticmethod
     def _dotted(name: str, kind: str) -> Iterable[str]:

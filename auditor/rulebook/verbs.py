@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from auditor.rulebook.conditions import ConditionReader
 
 UNITS: Final = ("percent",)
-NEEDED_OPTIONS: Final[dict[str, tuple[str, ...]]] = {"strip": ("endings",), "years_in": ("pattern",)}
+NEEDED_OPTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "strip": ("endings",),
+    "years_in": ("pattern",),
+    "matches_in": ("pattern",),
+    "corrections_in": ("from",),
+}
 """The keys beside a verb that it cannot do without."""
 _Build = Callable[["ConditionReader", str, Value, Mapping], Operand | None]
 
@@ -141,19 +146,38 @@ def _strip(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -
     return _call(reader, given, verb, "text", text, endings)
 
 
-def _years(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
+def _patterned(verb_type: str, groups: int = 0) -> _Build:
+    """Build a verb that looks into a text for a ``pattern`` with so many groups."""
+
+    def build(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
+        text = reader.operand(value, "text")
+        if not reader.closed(given, (verb, "pattern"), NEEDED_OPTIONS[verb]):
+            return None
+        pattern = reader.operand(given["pattern"], "text", literal=True)
+        if pattern is None:
+            return None
+        if not isinstance(pattern, Literal):
+            reader.wrong(given["pattern"], "pattern")
+            return None
+        if not reader.pattern(given["pattern"], str(pattern.value), groups=groups):
+            return None
+        return _call(reader, given, verb, verb_type, text, pattern)
+
+    return build
+
+
+def _corrections(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
     text = reader.operand(value, "text")
-    if not reader.closed(given, (verb, "pattern"), NEEDED_OPTIONS[verb]):
+    if not reader.closed(given, (verb, "from"), NEEDED_OPTIONS[verb]):
         return None
-    pattern = reader.operand(given["pattern"], "text", literal=True)
-    if pattern is None:
+    pairs = reader.operand(given["from"], "text")
+    if pairs is None or text is None:
         return None
-    if not isinstance(pattern, Literal):
-        reader.wrong(given["pattern"], "pattern")
+    name = pairs.shown.removeprefix("vocab.corrections.")
+    if name == pairs.shown:
+        reader.wrong(given["from"], "vocab.corrections")
         return None
-    if not reader.pattern(given["pattern"], str(pattern.value), groups=1):
-        return None
-    return _call(reader, given, verb, "numbers", text, pattern)
+    return Call("list", verb, (text,), None, name, verb)
 
 
 def _quantities(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
@@ -181,7 +205,9 @@ VERBS: Final[dict[str, tuple[tuple[str, ...], _Build]]] = {
     "list": (("where",), _list),
     "lookup": (("where", "take"), _lookup),
     "numbers_in": (("where",), _quantities),
-    "years_in": (("pattern",), _years),
+    "years_in": (("pattern",), _patterned("numbers", groups=1)),
+    "matches_in": (("pattern",), _patterned("list")),
+    "corrections_in": (("from",), _corrections),
     "similarity": ((), _listed("number", "text", 2, 2)),
     "length": ((), _listed("number", "text", 1, 1)),
     "strip": (("endings",), _strip),

@@ -53,6 +53,7 @@ _SECTIONS: Final[dict[str, _Shape]] = {
     "replace_words": _Named(_WORDS),
     "synonyms": _Named(_WORDS),
     "patterns": _Named(_PATTERN),
+    "corrections": _Named(_Many({"wrong": _PATTERN, "right": _TEXT})),
 }
 
 

@@ -17,6 +17,7 @@ Run = Callable[..., Ran]
 HARD_ERRORS = {
     ("MAND-01", "党建工作、制片补助资金", "预算编制科学性"),
     ("MAND-01", "党建工作、制片补助资金", "资金分配合理性"),
+    ("TXT-01", "教育培训工作经费", "年度目标"),
     ("MAND-05", "党建工作、制片补助资金", "第 5 行（名称未填）"),
     ("FUND-03", "教学、宣传等运行经费", "资金总额"),
     ("DIR-01", "培训办班经费", "项目完成成本"),
@@ -109,7 +110,7 @@ def test_without_out_the_findings_are_shown(auditor: Run, example: Path) -> None
         (["--select", "ID-05", "--fail-on", "warning"], 0),
         (["--select", "ID-05", "--fail-on", "info"], 1),
         (["--select", "MAND-04", "--fail-on", "info"], 0),
-        (["--ignore", "MAND,FUND,DIR,VAL"], 0),
+        (["--ignore", "MAND,FUND,DIR,VAL,TXT"], 0),
     ],
 )
 def test_fail_on(auditor: Run, example: Path, options: list[str], code: int) -> None:
@@ -317,3 +318,11 @@ def test_engine_fault_costs_one_form(
     hit = [row for row in after if row["project_name"] == "培训办班经费" and row["group"] != "BAT"]
     assert {row["outcome"] for row in hit} == {"cannot_check"}
     assert "账目相符" in ran.out
+
+
+def test_profile(auditor: Run, example: Path) -> None:
+    """In a public version a missing telephone number is no finding; a profile that is none is wrong use."""
+    internal = auditor("audit", example, "--select", "ID-05", "--fail-on", "info")
+    public = auditor("audit", example, "--select", "ID-05", "--fail-on", "info", "--profile", "public")
+    assert (internal.code, public.code) == (1, 0)
+    assert auditor("audit", example, "--profile", "secret").code == 2

@@ -9,6 +9,7 @@ from .data import FormData, RowData, TargetData, amount
 from .fault import Expected, Fault, Inject, error, own_row
 from .targets import quantity
 
+NARRATIVE_LABELS: Final = {"content": "项目实施内容", "long_term_goal": "中长期目标", "annual_goal": "年度目标"}
 _NEEDS_TARGET: Final = ("VAL-06", "VAL-09", "DIR-01", "DIR-04", "PER-01", "NAR-05")
 
 
@@ -114,6 +115,16 @@ def another_promise(form: FormData, rng: Random) -> list[Expected]:
     return []
 
 
+def text_left(rule: str, name: str, printed: str) -> Inject:
+    """Leave in a narrative what was to be taken out."""
+
+    def inject(form: FormData, rng: Random) -> list[Expected]:
+        form.texts[name] += printed
+        return [Expected(rule, NARRATIVE_LABELS[name], name)]
+
+    return inject
+
+
 INDICATOR_FAULTS: Final[tuple[Fault, ...]] = (
     error("EXEC-01 wrong rate", wrong_rate),
     error("EXEC-02 over 100", rate_over_100),
@@ -123,6 +134,10 @@ INDICATOR_FAULTS: Final[tuple[Fault, ...]] = (
     error("COV-01 no output", no_class("产出指标")),
     error("COV-01 no benefit", no_class("效益指标")),
     error("COV-03 no quantity", no_quantity),
+    error("TXT-01 tag", text_left("TXT-01", "annual_goal", '<span class="a">')),
+    error("TXT-01 entity", text_left("TXT-01", "content", "&nbsp;")),
+    error("TXT-02 placeholder", text_left("TXT-02", "content", "由××部门实施。")),
+    error("TXT-02 instruction", text_left("TXT-02", "long_term_goal", "（200字以内）")),
     error("VAL-01 half year blank", no_target("half_year", None), *_NEEDS_TARGET),
     error("VAL-01 full year blank", no_target("full_year", None), *_NEEDS_TARGET),
     error("VAL-01 half year placeholder", no_target("half_year", TargetData("/", "unparsed")), *_NEEDS_TARGET),

@@ -6,13 +6,14 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from auditor.findings.evaluation import Result
+from auditor.findings.evaluation import Evaluation, Result
 from auditor.rulebook.pack import Pack
 from tests.corpus import ERROR_FAULTS, FAULTS, WARNING_FAULTS, Expected, Fault, FormData, corpus, print_form, valid_form
 from tests.corpus.strategies import randoms, valid_forms
 from tests.roundtrip.audit import Auditor, Key, failed, unknown
 
 SEEDS = 5
+PUBLIC_ONLY = {"PRV-01"}
 MOST_TRIES = 60
 
 
@@ -70,17 +71,34 @@ def _assert_exactly(new: Counter[Key], expected: list[Expected]) -> None:
 
 
 def test_every_rule_of_error_severity_has_a_fault(auditor: Auditor, pack: Pack) -> None:
-    """The table of faults leaves out no rule of one form that can fail as an error."""
+    """The table of faults leaves out no rule of one form that can fail as an error on an internal form of this layout."""
+    layout = pack.layout("huaian")
     can_fail = {
         rule.id
         for rule in pack.rules
         if not rule.over
         if rule.severity == "error" or any(word == "error" for word, _ in rule.severity_when)
-    }
+        if layout.provides.issuperset(rule.requires)
+    } - PUBLIC_ONLY
     covered = set()
     for fault in ERROR_FAULTS:
         covered |= {wanted.rule for wanted in _around(auditor, fault, 0)[2]}
     assert can_fail - covered == set()
+
+
+def test_errors_of_a_public_form(auditor: Auditor, pack: Pack) -> None:
+    """A telephone number is no error in an internal form and is one, and the only new one, in a public form."""
+    for seed in range(SEEDS):
+        data = valid_form(Random(seed))
+        data.texts["manager"] = "王明"
+        faulty = data.copy()
+        faulty.texts["content"] += "联系电话13812345678。"
+        texts = [print_form(form, Random(seed)) for form in (data, faulty)]
+        public = Auditor(pack, Evaluation(pack, profile="public"), auditor.folder)
+        before, after = (failed(public.judge_one(text), "error") for text in texts)
+        assert list((after - before).elements()) == [("PRV-01", "项目实施内容", "content")]
+        before, after = (failed(auditor.judge_one(text), "error") for text in texts)
+        assert after == before
 
 
 def test_names_of_faults_are_unique() -> None:

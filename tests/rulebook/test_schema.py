@@ -40,6 +40,7 @@ BEYOND: Final = {
     "unknown-param": "params of the rule",
     # A text that is no name may be a constant.
     "field-name-typo": "a word could be a let",
+    "profile-typo": "a word could be a let",
     "text-typo": "a word could be a let or a constant",
     # Other things that are not in the values.
     "id-of-another-file": "the name of the file",

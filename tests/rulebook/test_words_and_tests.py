@@ -42,6 +42,9 @@ def places(reporter: Reporter) -> list[str]:
         ("synonyms: {甲: [乙, 丙], 丁: [丙]}", ["1:27 synonym_twice"]),
         ("synonyms: {甲: [乙], 乙: [丙]}", ["1:16 synonym_twice"]),
         ("patterns: {a: '(?=b)', c: '('}", ["1:15 pattern", "1:27 pattern"]),
+        ("corrections: {a: [{wrong: '(?=b)', right: c}]}", ["1:27 pattern"]),
+        ("corrections: {a: {b: c}}", ["1:18 wrong_type"]),
+        ("corrections: {a: [{wrong: b, rigth: c}]}", ["1:30 unknown_key"]),
         ("patterns: {a: '(?=b)'}\nwords: 5", ["1:15 pattern", "2:8 wrong_type"]),
     ],
 )
@@ -67,6 +70,7 @@ def test_vocabulary(text: str, expected: list[str]) -> None:
         ("{name: a, expect: pass, set: {year: 二〇二四}}", ["5:40 wrong_type"]),
         ("{name: a, expect: pass, set: {funding.total: [1]}}", ["5:49 wrong_type"]),
         ("{name: a, expect: pass, remove: [indicatrs]}", ["5:37 test_path"]),
+        ("{name: a, expect: pass, profile: publik}", ["5:37 choice"]),
         ("{name: a, expect: pass, remove: [spending.x]}", ["5:37 test_path"]),
         ("{name: a, expect: pass, remove: [spending.99]}", ["5:37 test_path"]),
         ("{name: a, expect: pass, add: {spendings: []}}", ["5:34 test_path"]),

@@ -148,7 +148,7 @@ def test_every_name_of_the_rule_language_has_words() -> None:
     """The area ``names`` has a label for every attribute, every field of the form and every word, and no other."""
     attributes = {name for element in names.ELEMENTS.values() for name in element}
     fields = {names.printed_field(name).replace(".", "_") for name in names.FORM}
-    words = {f"word_{word}" for group in ("kind", "period", "direction", "limit") for word in names.WORDS[group]}
+    words = {f"word_{word}" for word in names.SPOKEN}
     cells = {"indicator_half_year", "indicator_full_year"}
     assert set(sentences("zh", "names")) == attributes | fields | words | cells
 
