@@ -94,7 +94,7 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
 }
 
 _TABLES: Final = ("spending", "indicators", "targets", "amounts", "texts")
-COLLECTIONS: Final = frozenset({*_TABLES, *batchnames.FINDINGS, *batchnames.FORMS.values()})
+COLLECTIONS: Final = (*_TABLES, *batchnames.FINDINGS, *batchnames.FORMS.values())
 FOUND_IN_TEXT: Final = ("quantities", "numbers")
 
 FORM: Final[dict[str, str]] = {
