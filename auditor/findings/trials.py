@@ -12,7 +12,7 @@ from typing import Final
 from auditor.findings.asking import Check
 from auditor.findings.crossing import Beside, Crossing, aim_of
 from auditor.findings.evaluation import Evaluation
-from auditor.findings.finding import Finding
+from auditor.findings.finding import PASS, Finding
 from auditor.forms.model import Form, Place
 from auditor.marked import Mapping, Reporter, Text, Value
 from auditor.reading.identity import Identities
@@ -61,8 +61,9 @@ class Trial:
         wanted = case.get("subject")
         asked = [check for check in checks if wanted is None or self._evaluation.aim(check).subject == wanted]
         own = [finding for finding in result.findings if finding.rule_id == self._rule.id]
-        changed = result.findings if self._rule.effect is not None else own
-        return Judged(asked, own, [finding.message for finding in changed])
+        changed = [check.subject.item.finding for check in asked if check.outcome == PASS and check.subject.item]
+        said = own if self._rule.effect is None else changed
+        return Judged(asked, own, [finding.message for finding in said])
 
     def _in_profile(self, profile: str) -> Evaluation:
         """Give the evaluation for a profile; nearly all tests need one only."""
