@@ -61,8 +61,8 @@ class Trial:
         wanted = case.get("subject")
         asked = [check for check in checks if wanted is None or self._evaluation.aim(check).subject == wanted]
         own = [finding for finding in result.findings if finding.rule_id == self._rule.id]
-        changed = [check.subject.item.finding for check in asked if check.outcome == PASS and check.subject.item]
-        said = own if self._rule.effect is None else changed
+        changes = [check for check in asked if self._rule.effect is not None and check.outcome == PASS]
+        said = own if self._rule.effect is None else [check.subject.item.finding for check in changes]
         return Judged(asked, own, [finding.message for finding in said])
 
     def _in_profile(self, profile: str) -> Evaluation:
