@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -60,6 +60,25 @@ def written_whole(path: Path | None, *, encoding: str = "utf-8") -> Iterator[IO[
         file.abort()
         raise
     file.commit()
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write texts into a folder, made where it is missing; all of them appear, or none when one cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError("output.not_writable", path=folder, reason=error.strerror) from error
+    opened: list[WholeFile] = []
+    try:
+        for name, text in files.items():
+            opened.append(WholeFile(folder / name, newline=""))
+            opened[-1].stream.write(text)
+    except BaseException:
+        for file in opened:
+            file.abort()
+        raise
+    for file in opened:
+        file.commit()
 
 
 def _usual_mode() -> int:

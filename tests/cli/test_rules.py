@@ -171,3 +171,39 @@ def test_show_says_for_which_years(auditor: Run, rule_id: str, zh: str, en: str)
     undated = auditor("rules", "show", "SUM-02", "--pack", pack).out
     assert "适用年度" not in undated
     assert "../small/rules/SUM/SUM-02.yaml" in undated
+
+
+def test_docs(auditor: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reference is written into a folder, by default beside where one is, and rewritten with the same bytes."""
+    small = Path(__file__).parents[1] / "rulebook" / "packs" / "small"
+    monkeypatch.chdir(tmp_path)
+    assert "rule-reference/index.md" in auditor("rules", "docs", small).out
+    first = {path.name: path.read_bytes() for path in Path("rule-reference").iterdir()}
+    assert set(first) == {"index.md", "SUM-01.md", "SUM-02.md"}
+    assert auditor("rules", "docs", small, "--out", "other/place").code == 0
+    assert {path.name: path.read_bytes() for path in Path("other/place").iterdir()} == first
+
+
+def test_docs_where_no_folder_can_be(auditor: Run, tmp_path: Path) -> None:
+    """A file where the folder should be is told, exit code 2, and stays as it was."""
+    (tmp_path / "taken").write_text("text", encoding="utf-8")
+    ran = auditor("rules", "docs", "--out", tmp_path / "taken")
+    assert (ran.code, "无法写入" in ran.err) == (2, True)
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "text"
+
+
+def test_schema(auditor: Run, tmp_path: Path) -> None:
+    """The schema goes to standard output, to a file, or all of them into a folder; mistakes in rules do not matter."""
+    shown = auditor("rules", "schema").out
+    assert json.loads(shown)["title"] == "审核规则"
+    assert auditor("rules", "schema", "--out", tmp_path / "one.json").code == 0
+    assert (tmp_path / "one.json").read_text(encoding="utf-8") == shown
+    assert auditor("rules", "schema", "--out", tmp_path).code == 0
+    assert (tmp_path / "rule.schema.json").read_text(encoding="utf-8") == shown
+    test = auditor("rules", "schema", "--kind", "test", "--lang", "en").out
+    assert json.loads(test)["title"] == "The test of a rule"
+    broken = Path(__file__).parents[1] / "rulebook" / "packs" / "small"
+    shutil.copytree(broken, tmp_path / "small")
+    rule = tmp_path / "small/rules/SUM/SUM-01.yaml"
+    rule.write_text(rule.read_text(encoding="utf-8").replace("severity:", "sevrity:"), encoding="utf-8")
+    assert auditor("rules", "schema", tmp_path / "small").code == 0

@@ -4,6 +4,7 @@ import typer
 
 from auditor.cli.language import tell
 from auditor.cli.rules.changes import list_changes
+from auditor.cli.rules.docs import write_docs
 from auditor.cli.rules.lint import lint
 from auditor.cli.rules.list import list_rules
 from auditor.cli.rules.new import new_rule
@@ -19,3 +20,4 @@ app.command("new", help=tell("rules_new"))(new_rule)
 app.command("lint", help=tell("rules_lint"))(lint)
 app.command("test", help=tell("rules_test"))(run_rule_tests)
 app.command("schema", help=tell("rules_schema"))(write_schema)
+app.command("docs", help=tell("rules_docs"))(write_docs)
