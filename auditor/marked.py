@@ -27,6 +27,16 @@ LONGEST: Final = {"found": 200, "name": 200}
 """Characters that a message shows of what an author wrote; of what is allowed it shows more."""
 _UNPRINTABLE: Final = yaml.reader.Reader.NON_PRINTABLE
 _BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_WIDE_COLON: Final = re.compile(r"\s*(- )?[\w.]+：")
+_WIDE_BRACKET: Final = re.compile(r"[｛｝［］【】]")
+_SENTENCES: Final = {
+    "mapping values are not allowed": "pack.colon",
+    "could not find expected ':'": "pack.no_colon",
+    "expected key": "pack.indent",
+    "expected <block end>": "pack.indent",
+    "expected ',' or": "pack.unclosed",
+    "unexpected end of stream": "pack.unclosed",
+}
 _NULLS: Final = {"", "~", "null", "Null", "NULL"}
 
 
@@ -163,8 +173,11 @@ def parse(text: str, file: str, reporter: Reporter) -> Mapping | None:
     except yaml.YAMLError as error:
         reporter.in_file(file, 1, 1, "pack.syntax", reason=str(error).splitlines()[0])
         return None
+    if node is None:
+        reporter.in_file(file, 1, 1, "pack.empty")
+        return None
     if not isinstance(node, MappingNode):
-        reporter.in_file(file, *_place(node.start_mark if node else None), "pack.not_a_mapping")
+        reporter.in_file(file, *_place(node.start_mark), "pack.not_a_mapping")
         return None
     value = _convert(node, file, reporter)
     return value if isinstance(value, Mapping) else None
@@ -187,11 +200,17 @@ def _place(mark: Any) -> tuple[int, int]:
 
 
 def _sentence(error: yaml.MarkedYAMLError, text: str, line: int, column: int) -> str:
-    """Give the sentence for a syntax error; the two that authors make most often have words of their own."""
-    rows = _BREAK.split(text)
-    if line <= len(rows) and rows[line - 1][column - 1 : column] == "\t":
+    """Give the sentence for a syntax error; those that authors make most often have words of their own."""
+    rows = ["", *_BREAK.split(text)]
+    here, above = (rows[number] if 0 <= number < len(rows) else "" for number in (line, line - 1))
+    if here[column - 1 : column] == "\t":
         return "pack.tab"
-    return "pack.colon" if "mapping values are not allowed" in str(error.problem) else "pack.syntax"
+    if any(_WIDE_COLON.match(row) or _WIDE_BRACKET.search(row) for row in (here, above)):
+        return "pack.full_width"
+    problem = str(error.problem)
+    if "expected ',' or" in problem and "，" in here + above:
+        return "pack.full_width"
+    return next((key for part, key in _SENTENCES.items() if part in problem), "pack.syntax")
 
 
 def _forbidden_events(text: str, file: str) -> Iterator[Problem]:

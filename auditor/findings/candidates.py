@@ -16,8 +16,8 @@ from auditor.findings.baseline import FINDING_ID
 from auditor.findings.finding import OUTCOMES
 from auditor.marked import Reporter
 from auditor.reading.encoding import detect
-from auditor.rulebook.leaves import nearest
 from auditor.rulebook.pack import Pack
+from auditor.rulebook.spellings import nearest
 
 _DEFUSED: Final = re.compile(r"\A'(?=[ \u3000]*[=+\-@＝＋－＠\t\r\n])")
 """What findings.csv puts before a cell that a spreadsheet would run."""

@@ -18,8 +18,9 @@ from auditor.rulebook.expressions import (
     Operand,
     Tolerance,
 )
-from auditor.rulebook.leaves import LeafReader, items, nearest
+from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.scope import is_collection
+from auditor.rulebook.spellings import nearest
 from auditor.rulebook.verbs import VERBS
 
 _EXACT: Final = Tolerance()

@@ -14,9 +14,10 @@ from typing import Final
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Text, Value, is_file, load
 from auditor.rulebook.documents import Document, read_documents, read_title
-from auditor.rulebook.leaves import LeafReader, nearest
+from auditor.rulebook.leaves import LeafReader
 from auditor.rulebook.rule import LANGUAGES, Texts
 from auditor.rulebook.scope import Scope
+from auditor.rulebook.spellings import nearest
 from auditor.rulebook.versions import is_in_range, read_version
 from auditor.version import VERSION
 

@@ -1,22 +1,15 @@
 """Reads the leaves of marked YAML: words, choices, patterns and the keys of a mapping, each checked at its place."""
 
-import difflib
 import re
 from collections.abc import Collection
 from typing import Final
 
 from auditor.forms.patterns import BadPattern, compiled
-from auditor.marked import LONGEST, Mapping, Sequence, Text, Value
+from auditor.marked import Mapping, Sequence, Text, Value
 from auditor.rulebook.scope import Scope
+from auditor.rulebook.spellings import nearest
 
 _NAME: Final = re.compile(r"[^\W\d]\w*\Z")
-_NEAR: Final = 0.5
-
-
-def nearest(found: object, allowed: Collection[str]) -> str:
-    """Give the allowed spelling nearest to what was found, a dash when none is near."""
-    near = difflib.get_close_matches(str(found)[: LONGEST["found"]], allowed, 1, _NEAR)
-    return near[0] if near else "—"
 
 
 class LeafReader:

@@ -13,8 +13,9 @@ from typing import Final
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Sequence, Text, Value
 from auditor.rulebook.inheritance import Layer
-from auditor.rulebook.leaves import LeafReader, nearest
+from auditor.rulebook.leaves import LeafReader
 from auditor.rulebook.scope import Scope
+from auditor.rulebook.spellings import nearest
 
 OVERRIDABLE: Final = ("severity", "params", "status", "waivable", "basis")
 PARAM_KEYS: Final = ("value", "unit", "decided_by")

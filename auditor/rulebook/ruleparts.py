@@ -7,14 +7,15 @@ from typing import Final
 from auditor.marked import Mapping, Sequence, Text, Value
 from auditor.rulebook.conditions import ConditionReader
 from auditor.rulebook.expressions import Each, Literal, Operand, Proof
-from auditor.rulebook.leaves import items, nearest
+from auditor.rulebook.leaves import items
 from auditor.rulebook.rule import LANGUAGES, Basis, Param, Template, Texts
 from auditor.rulebook.scope import SHOWN, is_collection
+from auditor.rulebook.spellings import nearest
 
 PROOF: Final = {name: Proof("text", name, name) for name in ("difference", "found", "expected")}
 """What only a finding knows, and only a text may name."""
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_BRACE: Final = re.compile(r"[{}]")
+_BRACE: Final = re.compile(r"[{}｛｝]")
 _BASIS: Final = ("doc", "at", "verified")
 
 

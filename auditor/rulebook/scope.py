@@ -1,6 +1,5 @@
 """Which names one rule may use, and what a written name stands for."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,12 +10,15 @@ from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Reporter, Text
 from auditor.rulebook import names
 from auditor.rulebook.expressions import Derived, Each, Joined, Literal, Operand, Path
+from auditor.rulebook.spellings import near
 
 SHOWN: Final = 40
 """How many allowed names a message lists; the nearest to the author's work come first."""
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(\.[A-Za-z_0-9]+)*\Z")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?\Z")
 """Constants as a person writes them: ``1e9``, ``1_000`` and full-width digits are refused."""
+_NUMERIC: Final = re.compile(r"[+-]?\d")
+"""What was meant as a number, though it may not be written like one."""
 
 
 @dataclass(slots=True)
@@ -125,14 +127,17 @@ class Scope:
         if self.is_broken(text):
             return
         allowed = [*also, *self.allowed(expected)]
-        near = difflib.get_close_matches(text, allowed, 1, 0.5)
         kind = expected.partition(":")[0] or "name"
+        if kind == "number" and _NUMERIC.match(text):
+            self.reporter.at(text, "pack.bad_number", found=text)
+            return
+        close = near(text, allowed)
         self.reporter.at(
             text,
-            "pack.unknown_name" if near else "pack.unknown_name_far",
+            "pack.unknown_name" if close else "pack.unknown_name_far",
             found=text,
             expected=kind,
-            nearest=near[0] if near else "",
+            nearest=close,
             allowed=", ".join(allowed[:SHOWN]),
         )
 

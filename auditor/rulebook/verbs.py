@@ -67,13 +67,15 @@ def _count(reader: "ConditionReader", verb: str, value: Value, given: Mapping) -
 class Named:
     """Builds a verb whose value is a mapping with exactly these named operands, each of the type given.
 
-    ``column`` names the operand that may be a column; ``optional`` are keys that may stand beside the operands.
+    ``column`` names the operand that may be a column, ``divisor`` the one that must not be the constant zero;
+    ``optional`` are keys that may stand beside the operands.
     """
 
     verb_type: str
     kinds: dict[str, str]
     optional: tuple[str, ...]
     column: str
+    divisor: str
 
     def __call__(self, reader: "ConditionReader", verb: str, value: Value, given: Mapping) -> Operand | None:
         """Read the operands of one call."""
@@ -82,11 +84,15 @@ class Named:
             reader.expect_mapping(value, tuple(kinds))
             return None
         operands = [reader.operand(value[name], kind, column=name == self.column) for name, kind in kinds.items()]
+        divisor = dict(zip(kinds, operands, strict=True)).get(self.divisor)
+        if isinstance(divisor, Literal) and divisor.value == 0:
+            reader.reporter.at(value[self.divisor], "pack.divides_by_zero", verb=verb, key=self.divisor)
+            return None
         return _call(reader, value if self.optional else given, verb, self.verb_type, *operands)
 
 
-def _named(verb_type: str, kinds: dict[str, str], *optional: str, column: str = "") -> Named:
-    return Named(verb_type, kinds, optional, column)
+def _named(verb_type: str, kinds: dict[str, str], *optional: str, column: str = "", divisor: str = "") -> Named:
+    return Named(verb_type, kinds, optional, column, divisor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +204,7 @@ VERBS: Final[dict[str, tuple[tuple[str, ...], _Build]]] = {
     "max": (("where",), _aggregate),
     "mean": (("where",), _aggregate),
     "count": (("where",), _count),
-    "ratio": (("as",), _named("number", {"of": "number", "to": "number"})),
+    "ratio": (("as",), _named("number", {"of": "number", "to": "number"}, divisor="to")),
     "share": ((), _named("number", {"of": "number", "in": "number"}, column="in")),
     "scaled": ((), _named("number", {"of": "number", "by": "number"})),
     "minus": ((), _listed("number", "number", 2, 2)),

@@ -12,9 +12,10 @@ from typing import Final, TypeAlias
 from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Sequence, Text, Value
 from auditor.rulebook import names
-from auditor.rulebook.leaves import LeafReader, items, nearest
+from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.schema_names import DRAFT, NUMBER, SCALAR, Schema, closed
 from auditor.rulebook.scope import SHOWN, Scope
+from auditor.rulebook.spellings import nearest
 from auditor.wording import say
 
 

@@ -118,7 +118,7 @@ def broken() -> InvalidPack:
         ("rules/SUM/SUM-01.yaml:9:17", "pack.unknown_name"),
         ("rules/SUM/SUM-02.yaml:12:7", "pack.colon"),
         ("rules/SUM/SUM-03.yaml:1:1", "pack.not_a_mapping"),
-        ("rules/SUM/SUM-04.yaml:1:1", "pack.not_a_mapping"),
+        ("rules/SUM/SUM-04.yaml:1:1", "pack.empty"),
         ("rules/SUM/SUM-05.yaml:1:1", "pack.unreadable"),
         ("vocabulary/a-section.yaml:1:1", "pack.unknown_key"),
         ("vocabulary/b-shape.yaml:2:10", "pack.wrong_type"),

@@ -180,3 +180,18 @@ def test_same_pack_same_bytes(lang: str) -> None:
     assert first == second
     for text in first.values():
         assert json.loads(text)["$schema"] == "http://json-schema.org/draft-07/schema#"
+
+
+def test_the_schemas_beside_the_shipped_pack_are_today_s(shipped: dict[str, str]) -> None:
+    """The schemas lie beside pack.yaml as they are generated today; `auditor rules schema --out FOLDER` writes them."""
+    for name, text in shipped.items():
+        message = f"{name}: run auditor rules schema --out rules/standard"
+        assert (ROOT / "rules/standard" / name).read_text(encoding="utf-8") == text, message
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
+def test_every_shipped_rule_leads_to_the_schema(path: Path) -> None:
+    """The line for editors at the top of a rule leads to the schema beside pack.yaml."""
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith("# yaml-language-server: $schema=")
+    assert (path.parent / first.partition("=")[2]).resolve() == (standard_pack().folder / RULE_SCHEMA).resolve()
