@@ -53,7 +53,7 @@ def _first(cases: list[Mapping], outcome: str, tester: RuleTester, words: "_Patc
 
 
 def _changes_anything(case: Mapping) -> bool:
-    return any(key in case for key in ("set", "remove", "add", "unlabelled"))
+    return any(key in case for key in ("set", "remove", "add", "unlabelled", "forms", "previous", "executed", "budget"))
 
 
 class _PatchWords:
@@ -80,7 +80,28 @@ class _PatchWords:
             self._say("spelled.example_unlabelled", label=self._label(str(item)))
             for item in items(case.get("unlabelled"))
         ]
-        return [*changed, *removed, *added, *unlabelled]
+        return [*changed, *removed, *added, *unlabelled, *self._batch(case)]
+
+    def _batch(self, case: Mapping) -> list[str]:
+        """Say what each form and each row of a table is, of a rule over the forms of a batch."""
+        separator, as_is = say(self._lang, "finding.citation_separator"), self._say("spelled.example_as_is")
+        forms = [
+            say(
+                self._lang,
+                f"spelled.example_{kind}",
+                number=number,
+                changes=separator.join(self.changes(patch)) or as_is,
+            )
+            for key, kind in (("forms", "form"), ("previous", "previous"))
+            for number, patch in enumerate(items(case.get(key)), 1)
+            if isinstance(patch, Mapping)
+        ]
+        rows = [
+            say(self._lang, f"spelled.example_{key}", number=number, changes=self._cells(key, row))
+            for key in ("executed", "budget")
+            for number, row in enumerate(items(case.get(key)), 1)
+        ]
+        return [*forms, *rows]
 
     def _cells(self, table: str, row: Value) -> str:
         cells = [

@@ -4,7 +4,8 @@ import json
 from typing import Final
 
 from auditor.findings.finding import OUTCOMES
-from auditor.findings.ruletests import CASE_KEYS, KEYS, NEEDED_CASE_KEYS
+from auditor.findings.ruletests import BATCH_CASE_KEYS, CASE_KEYS, KEYS, NEEDED_CASE_KEYS
+from auditor.findings.trials import FORM_KEYS, PATCH_KEYS, TABLE_COLUMNS, TABLE_KEYS
 from auditor.forms.model import FUNDING_FIELDS
 from auditor.rulebook import documents, inheritance, periods
 from auditor.rulebook.pack import Pack
@@ -46,17 +47,23 @@ def _test_schema(lang: str) -> Schema:
     columns = "|".join(rf"{table}\.[0-9]+\.(?:{'|'.join(names)})" for table, names in ROWS.items())
     cell = rf"^(?:{'|'.join(HEADS)}|funding\.(?:{'|'.join(FUNDING_FIELDS)})|{columns})$"
     row = {"type": "string", "pattern": rf"^(?:{'|'.join(ROWS)})(?:\.[0-9]+)?$"}
-    case = _described(lang, {key: f"schema.case_{key}" for key in CASE_KEYS}, {
-        "name": SCALAR,
-        "expect": {"enum": list(OUTCOMES)},
+    patch = _described(lang, {key: f"schema.case_{key}" for key in PATCH_KEYS}, {
         "set": {"type": "object", "propertyNames": {"pattern": cell}, "additionalProperties": _set_to()},
         "remove": one_or_none(row),
         "add": closed(rows),
         "unlabelled": one_or_none(SCALAR),
-        "subject": SCALAR,
-        "at": SCALAR,
-        "says": SCALAR,
+        "damaged": one_or_none(SCALAR),
+    })  # fmt: skip
+    forms = one_or_none(closed(patch))
+    table = one_or_none(closed(dict.fromkeys(TABLE_COLUMNS, _CELL)))
+    case = _described(lang, {key: f"schema.case_{key}" for key in dict.fromkeys((*CASE_KEYS, *BATCH_CASE_KEYS))}, {
+        "name": SCALAR,
+        "expect": {"enum": list(OUTCOMES)},
+        **dict.fromkeys(("subject", "at", "says"), SCALAR),
         "severity": {"enum": list(SEVERITIES)},
+        **patch,
+        **dict.fromkeys(FORM_KEYS, forms),
+        **dict.fromkeys(TABLE_KEYS, table),
     })  # fmt: skip
     keys = {"rule": SCALAR, "form": SCALAR, "cases": one_or_none(closed(case, *NEEDED_CASE_KEYS))}
     title = say(lang, "schema.test_title")

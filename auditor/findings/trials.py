@@ -27,7 +27,7 @@ PROFILES: Final = names.WORDS["profile"]
 PATCH_KEYS: Final = ("set", "remove", "add", "unlabelled", "damaged")
 FORM_KEYS: Final = ("forms", "previous")
 TABLE_KEYS: Final = ("executed", "budget")
-_COLUMNS: Final = (*TEXT_COLUMNS, *MONEY_COLUMNS)
+TABLE_COLUMNS: Final = (*TEXT_COLUMNS, *MONEY_COLUMNS)
 _TABLE: Final = "table"
 
 
@@ -130,8 +130,8 @@ def check_batch(case: Mapping, base: Plain, reader: LeafReader) -> bool:
     for key in TABLE_KEYS:
         for row in items(case.get(key)):
             if not isinstance(row, Mapping):
-                reader.expect_mapping(row, _COLUMNS)
-            elif reader.closed(row, _COLUMNS, ("project_name",)):
+                reader.expect_mapping(row, TABLE_COLUMNS)
+            elif reader.closed(row, TABLE_COLUMNS, ("project_name",)):
                 _check_row(row, reader)
     return len(reader.reporter.problems) == before
 

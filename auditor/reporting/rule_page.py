@@ -58,7 +58,9 @@ class _PageWriter:
         yield "must_hold", words.conditions(rule.require)
         yield "applies", [Clause(words.subjects()), *words.conditions(rule.when)]
         yield "needs", [Clause(words.field(name)) for name in rule.requires]
-        yield "computed", [Clause(self._pair(f"{{{name}}}", words.operand(operand))) for name, operand in rule.lets]
+        lets = {name: words.operand(operand) for name, operand in rule.lets}
+        named = words.joins() | lets
+        yield "computed", [Clause(self._pair(f"{{{name}}}", text)) for name, text in named.items()]
         yield "severity", self._severity()
         yield "status", [Clause(say(lang, f"rules.{rule.status}_since", since=rule.since))]
         yield "effective", self._effective()

@@ -17,6 +17,7 @@ from auditor.rulebook.expressions import (
     Condition,
     Derived,
     Each,
+    Joined,
     Literal,
     Operand,
     Path,
@@ -47,6 +48,7 @@ class RuleWords:
         """Speak of ``rule`` in ``lang``; printed labels are Chinese and serve that language only."""
         self._rule, self._lang = rule, lang
         self._labels = labels if lang == "zh" else {}
+        self._joins: dict[str, Joined] = {}
         self._params = {id(param.value): (name, param.unit) for name, param in rule.params.items()}
 
     def condition(self, condition: Condition) -> Clause:
@@ -95,6 +97,8 @@ class RuleWords:
         known = self._labels.get(field) or self._named(field.replace(".", "_"))
         if known:
             return known
+        if knows(f"spelled.table_{name}"):
+            return say(self._lang, f"spelled.table_{name}")
         table, _, column = field.partition(".")
         attribute = self._attribute(column, table) if column else ""
         return self._of(attribute, self.field(table)) if attribute else name
@@ -109,7 +113,22 @@ class RuleWords:
             return self._derived(operand)
         if isinstance(operand, Each):
             return self._each(operand)
+        if isinstance(operand, Joined):
+            self._joins[operand.shown] = operand
+            return self._say("spelled.quoted", text=operand.shown)
         return self._call(operand) if isinstance(operand, Call) else operand.shown
+
+    def joins(self) -> dict[str, str]:
+        """Say what the joins mean that were named so far, by their names."""
+        return {name: self._joined(joined) for name, joined in self._joins.items()}
+
+    def _joined(self, joined: Joined) -> str:
+        same = self._join([self.operand(other) for _, other in joined.same])
+        text = self._say("spelled.joined", table=self.field(joined.type), same=same)
+        if joined.alike is not None:
+            attribute, above = self.operand(joined.alike.other), joined.alike.above
+            text = self._say("spelled.joined_alike", text=text, attribute=attribute, above=above)
+        return text if joined.where is None else self._say("spelled.where", text=text, where=self._flat(joined.where))
 
     def _say(self, key: str, /, **details: object) -> str:
         return say(self._lang, key, **details)

@@ -19,8 +19,8 @@ from auditor.rulebook.conditions import ConditionReader, kind_of
 from auditor.rulebook.expressions import Alike, Joined, Literal, Operand
 from auditor.rulebook.leaves import items
 
-_KEYS: Final = ("of", "same", "alike", "where", "itself")
-_NEEDED: Final = ("of", "same")
+KEYS: Final = ("of", "same", "alike", "where", "itself")
+NEEDED: Final = ("of", "same")
 _KEY_KINDS: Final = ("text", "number")
 _ALIKE_KINDS: Final = ("text", "list")
 
@@ -38,8 +38,8 @@ def read_joins(value: Value | None, reader: ConditionReader) -> dict[str, Joined
 
 
 def _join(name: str, item: Value, reader: ConditionReader) -> Joined | None:
-    if not isinstance(item, Mapping) or not reader.closed(item, _KEYS, _NEEDED):
-        reader.expect_mapping(item, _KEYS)
+    if not isinstance(item, Mapping) or not reader.closed(item, KEYS, NEEDED):
+        reader.expect_mapping(item, KEYS)
         return None
     before = len(reader.reporter.problems)
     source = reader.choice(item["of"], tuple(batchnames.FORMS))

@@ -36,7 +36,7 @@ KEYS: Final = (
 NEEDED: Final = (
     "id", "title", "severity", "dimension", "group", "status", "since", "basis", "require", "at", "message", "fix",
 )  # fmt: skip
-_EFFECT_NEEDS: Final = frozenset({"require", "at", "message", "fix"})
+EFFECT_NEEDS: Final = frozenset({"require", "at", "message", "fix"})
 """What a rule that changes findings has none of: it has ``then``."""
 EFFECTS: Final = {"findings": ("note", "standing"), "rules": ("batch_note",)}
 """What may be done about each kind of subject; the first is needed."""
@@ -76,8 +76,8 @@ class RuleReader:
         scope = Scope(self.vocabulary, self.reporter, roots=names.ROOTS[over], rule_words=self.rule_words)
         reader = PartReader(scope)
         changes = bool(over) and "then" in source
-        needed = tuple(key for key in NEEDED if not changes or key not in _EFFECT_NEEDS)
-        reader.closed(source, _keys(over, source), needed)
+        needed = tuple(key for key in NEEDED if not changes or key not in EFFECT_NEEDS)
+        reader.closed(source, keys_of(over, source), needed)
         head = self._head(source, reader, file_stem, over)
         params = reader.params(source.get("params"))
         reader.scope.params = {name: param.value for name, param in params.items()}
@@ -144,9 +144,9 @@ class RuleReader:
         return str(value)
 
 
-def _keys(over: str, source: Mapping) -> tuple[str, ...]:
+def keys_of(over: str, source: Collection[str]) -> tuple[str, ...]:
     """Give the keys that a rule may have: joins belong to rules over forms, ``then`` and ``after`` to rules over either."""
-    left_out = _EFFECT_NEEDS if over and "then" in source else frozenset()
+    left_out = EFFECT_NEEDS if over and "then" in source else frozenset()
     if over != "forms":
         left_out |= {"join"}
     if not over:

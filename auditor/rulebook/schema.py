@@ -6,13 +6,16 @@ or ``"true"``, ``0.01`` or ``"0.01"``) and is never stricter than the reader; wh
 Draft 7, which editors understand best.
 """
 
+import json
 from typing import Final
 
+from auditor.rulebook import batchnames
+from auditor.rulebook.joins import NEEDED as JOIN_NEEDED
 from auditor.rulebook.overrides import OVERRIDABLE
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.periods import KEYS as PERIOD
-from auditor.rulebook.rule import DIMENSIONS, SEVERITIES, STATUSES
-from auditor.rulebook.rulefile import KEYS, LISTS, NEEDED, RULE_ID
+from auditor.rulebook.rule import DIMENSIONS, OVER, SEVERITIES, STANDINGS, STATUSES
+from auditor.rulebook.rulefile import EFFECT_NEEDS, EFFECTS, KEYS, LISTS, NEEDED, RULE_ID, keys_of
 from auditor.rulebook.ruleparts import PROOF
 from auditor.rulebook.schema_conditions import ConditionSchemas, constant
 from auditor.rulebook.schema_names import (
@@ -37,65 +40,89 @@ _TEMPLATE: Final[Schema] = {"type": "string", "pattern": r"^(?=[\s\S]*\S)(?:[^{}
 
 def rule_schema(pack: Pack, lang: str = "zh") -> Schema:
     """Give the schema of the rule files of a pack; descriptions are in ``lang``."""
-    return _RuleSchema(pack, lang).whole()
+    kinds = {over: _RuleSchema(pack, lang, over) for over in ("", *OVER)}
+    one_form = kinds[""]
+    other: Schema = {"if": {"properties": {"over": {"const": "forms"}}}}
+    other |= {"then": kinds["forms"].rule(), "else": kinds["findings"].rule()}
+    whole = {"if": {"required": ["over"]}, "then": other, "else": one_form.rule()}
+    return {
+        "$schema": DRAFT,
+        "title": say(lang, "schema.rule_title"),
+        "description": say(lang, "schema.rule_about"),
+        **closed(one_form.head()),
+        "allOf": [one_form.file(whole)],
+        "definitions": {name: part for kind in kinds.values() for name, part in kind.definitions().items()},
+    }
 
 
 class _RuleSchema:
-    def __init__(self, pack: Pack, lang: str) -> None:
-        self._names = NameSchemas(pack.vocabulary, lang)
+    """The rules that are over one kind of thing: one form, the findings of a form, or the forms of a batch."""
+
+    def __init__(self, pack: Pack, lang: str, over: str) -> None:
+        self._over, self._lang = over, lang
+        self._names = NameSchemas(pack.vocabulary, lang, over)
         self._conditions = ConditionSchemas(self._names, lang)
-        self._documents, self._lang = list(pack.documents), lang
-        self._capabilities = sorted({name for layout in pack.layouts for name in layout.provides})
+        self._documents = list(pack.documents)
+        provided = sorted({name for layout in pack.layouts for name in layout.provides})
+        self._capabilities = list(batchnames.CAPABILITIES) if over == "forms" else provided
         own = pack.layers[-1:]
         self._inherited = sorted(name for name, source in pack.sources.items() if source.stated.layer not in own)
+        self._rules = sorted({*pack.sources, *(name.partition("-")[0] for name in pack.sources)})
 
-    def whole(self) -> Schema:
-        definitions = {
+    def definitions(self) -> dict[str, Schema]:
+        """Give the named parts; those of rules over more than one form have a prefix."""
+        found = {
             **dict(self._names.definitions()),
             **dict(self._conditions.definitions()),
             "constant": constant(self._names),
             "pattern": {"anyOf": [ref("pattern_name"), self._pattern()]},
         }
-        return {
-            "$schema": DRAFT,
-            "title": say(self._lang, "schema.rule_title"),
-            "description": say(self._lang, "schema.rule_about"),
-            **self._file(),
-            "definitions": definitions,
-        }
+        return {self._prefix + name: self._prefixed(part) for name, part in found.items()}
 
-    def _file(self) -> Schema:
+    def head(self) -> dict[str, Schema]:
+        """Give every key with its help text; what may stand under it differs by what the rule is over."""
+        return {key: {**self._text(key), **self._head().get(key, {})} for key in KEYS}
+
+    def rule(self) -> Schema:
+        """Give a whole rule of this kind; a rule over findings or forms may change findings instead of requiring."""
+        body = {key: part for key, part in (self._body() | self._own()).items() if key in self._keys("then")}
+        body |= {key: part for key, part in self._body().items() if key in self._keys()}
+        judging: Schema = {"propertyNames": {"enum": list(self._keys())}, "required": list(NEEDED)}
+        effect = [key for key in NEEDED if key not in EFFECT_NEEDS]
+        changing: Schema = {"propertyNames": {"enum": list(self._keys("then"))}, "required": [*effect, "then"]}
+        kinds = {"if": {"required": ["then"]}, "then": changing, "else": judging} if self._over else judging
+        found: Schema = self._prefixed({"properties": body, **kinds})
+        return found
+
+    def file(self, whole: Schema) -> Schema:
         """Give a whole rule or, in a pack that extends another, also a file that overrides an inherited rule."""
-        properties = {key: self._described(key) for key in KEYS}
         if not self._inherited:
-            return closed(properties, *NEEDED)
-        properties["replaces"] = {**self._text("replaces"), "enum": self._inherited}
-        whole = {"anyOf": [{"required": ["require"]}, {"required": ["replaces"]}]}
+            return whole
+        stated = {"anyOf": [{"required": [key]} for key in ("require", "then", "replaces")]}
         override: Schema = {
             "propertyNames": {"enum": ["id", *OVERRIDABLE]},
             "properties": {"params": self._params("value")},
-            "required": ["id"],
             "minProperties": 2,
         }
-        strict = {**properties, "params": {}}
-        return {
-            **closed(strict),
-            "if": {"properties": {"id": {"enum": self._inherited}}, "not": whole},
-            "then": override,
-            "else": {"properties": {"params": self._described("params")}, "required": list(NEEDED)},
-        }
+        inherited = {"properties": {"id": {"enum": self._inherited}}, "required": ["id"], "not": stated}
+        return {"if": inherited, "then": override, "else": whole}
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self._over}_" if self._over else ""
+
+    def _prefixed(self, part: Schema) -> Schema:
+        """Lead references to the parts of this kind of rule."""
+        text = json.dumps(part, ensure_ascii=False).replace("#/definitions/", f"#/definitions/{self._prefix}")
+        found: Schema = json.loads(text)
+        return found
+
+    def _keys(self, *given: str) -> tuple[str, ...]:
+        return keys_of(self._over, given)
 
     def _text(self, key: str) -> Schema:
         known = knows(f"schema.key_{key}")
         return {"description": say(self._lang, f"schema.key_{key}")} if known else {}
-
-    def _described(self, key: str) -> Schema:
-        return {**self._text(key), **self._key(key)}
-
-    def _key(self, key: str) -> Schema:
-        """Give what may stand under a key; a key that has no entry here may hold anything."""
-        described = self._head() | self._body()
-        return described.get(key, {})
 
     def _head(self) -> dict[str, Schema]:
         """Give the keys that say things about the rule."""
@@ -110,11 +137,11 @@ class _RuleSchema:
             "status": {"enum": list(STATUSES)},
             "since": SCALAR,
             "effective": {**closed(dict.fromkeys(PERIOD, YEAR)), "minProperties": 1},
-            "replaces": {"not": {}},
+            "replaces": {"enum": self._inherited} if self._inherited else {"not": {}},
             "waivable": FLAG,
             "basis": one_or_none(article),
-            "requires": one_or_none(self._names.enum(self._capabilities)),
-            "params": self._params("value", "decided_by"),
+            "over": {"enum": list(OVER)},
+            "after": one_or_none({"enum": self._rules}),
         }
 
     def _body(self) -> dict[str, Schema]:
@@ -124,6 +151,8 @@ class _RuleSchema:
         hint = closed({"when": ref("conditions"), "text": texts(_TEMPLATE)}, "when", "text")
         switch = closed({"severity": {"enum": list(SEVERITIES)}, "when": ref("conditions")}, "severity", "when")
         return {
+            "requires": one_or_none(self._names.enum(self._capabilities)),
+            "params": self._params("value", "decided_by"),
             "for_each": self._for_each(),
             "let": values,
             "when": ref("conditions"),
@@ -137,6 +166,29 @@ class _RuleSchema:
             "severity_when": one_or_none(switch),
             "amount": {"anyOf": [ref("number"), {"enum": [name for name in PROOF if name == "difference"]}]},
         }
+
+    def _own(self) -> dict[str, Schema]:
+        """Give the keys that only rules over findings or forms have: joins, and what becomes of findings."""
+        attributes = {"anyOf": [one_or_more(ref("attribute")), self._by_attribute(ref("value"))]}
+        join = closed({
+            "of": {"enum": list(batchnames.FORMS)},
+            "same": attributes,
+            "alike": {**self._by_attribute(ref("number")), "maxProperties": 1},
+            "where": ref("where"),
+            "itself": FLAG,
+        }, *JOIN_NEEDED)  # fmt: skip
+        parts = {"note": texts(_TEMPLATE), "batch_note": texts(_TEMPLATE), "standing": {"enum": list(STANDINGS)}}
+        effects = [closed({key: parts[key] for key in keys}, keys[0]) for keys in EFFECTS.values()]
+        return {
+            "join": {"type": "object", "propertyNames": ref("new_name"), "additionalProperties": join},
+            "then": {"anyOf": effects},
+        }
+
+    @staticmethod
+    def _by_attribute(value: Schema) -> Schema:
+        return {
+            "type": "object", "minProperties": 1, "propertyNames": ref("attribute"), "additionalProperties": value
+        }  # fmt: skip
 
     def _pattern(self) -> Schema:
         """Give a regular expression: no name, and none of what RE2 does not know."""

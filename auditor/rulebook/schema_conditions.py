@@ -11,7 +11,6 @@ from auditor.rulebook import names
 from auditor.rulebook.conditions import TOLERANT, ConditionReader, comparisons_of, kind_of
 from auditor.rulebook.expressions import COMBINATORS, COMPARISONS
 from auditor.rulebook.schema_names import FLAG, NUMBER, SCALAR, NameSchemas, Schema, closed, one_or_more, ref
-from auditor.rulebook.scope import Scope
 from auditor.rulebook.verbs import NEEDED_OPTIONS, UNITS, VERBS, Listed, Named
 from auditor.wording import knows, say
 
@@ -75,7 +74,7 @@ class ConditionSchemas:
             reporter = Reporter()
             given = _at(Mapping(), 1)
             given[_at(Text(verb), 1)] = _at(Text(name), _ASKED)
-            ConditionReader(Scope(self._known.vocabulary, reporter)).operand(given)
+            ConditionReader(self._known.scope(reporter)).operand(given)
             if not any(problem.column == _ASKED for problem in reporter.problems):
                 found.append(name)
         return found

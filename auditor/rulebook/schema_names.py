@@ -62,16 +62,20 @@ def texts(text: Schema) -> Schema:
 
 
 class NameSchemas:
-    """What may stand where a rule names something, for one vocabulary."""
+    """What may stand where a rule names something, for one vocabulary and what the rule is ``over``."""
 
-    def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, lang: str, over: str = "") -> None:
         """Take the names in force at the top of a rule, where it has no names of its own yet."""
-        scope = Scope(vocabulary, Reporter())
-        self._lang = lang
+        self._lang, self._roots = lang, names.ROOTS[over]
+        self.vocabulary = vocabulary
+        scope = self.scope(Reporter())
         resolved = {name: scope.resolve(name) for name in scope.allowed()}
         self._operands: dict[str, Operand] = {name: found for name, found in resolved.items() if found is not None}
-        self.vocabulary = vocabulary
         self.families = vocabulary.family_words
+
+    def scope(self, reporter: Reporter) -> Scope:
+        """Give the scope at the top of a rule."""
+        return Scope(self.vocabulary, reporter, roots=self._roots)
 
     def definitions(self) -> Iterator[tuple[str, Schema]]:
         """Give the named parts that the rest of the schema refers to."""
@@ -114,7 +118,7 @@ class NameSchemas:
 
     def _own(self, *, attributes: bool) -> str:
         """Give the pattern of a name that a rule gives: no reserved word, and behind it only attributes that exist."""
-        heads = "|".join(sorted(names.RESERVED))
+        heads = "|".join(sorted({*names.RESERVED, *(name.partition(".")[0] for name in self._roots)}))
         if not attributes:
             return f"^(?!(?:{heads})$){_WORD}$"
         return rf"^(?:params\.{_WORD}|(?!(?:{heads})(?:\.|$)){_WORD}(?:\.(?:{'|'.join(_dotted())}))?)$"

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 from auditor.findings.schemas import RULE_SCHEMA, schemas
-from auditor.rulebook import names, rulefile, verbs
+from auditor.rulebook import batchnames, names, rulefile, verbs
 from auditor.rulebook.expressions import COMPARISONS
 from auditor.rulebook.pack import load_pack
 from tests.checking.build import standard_pack
@@ -119,7 +119,7 @@ def test_everything_of_the_tables_is_in_it(shipped: dict[str, str]) -> None:
     """Every key, verb, comparison, name, word list, document and column can be completed, and keys have a help text."""
     schema = json.loads(shipped[RULE_SCHEMA])
     assert list(schema["properties"]) == list(rulefile.KEYS)
-    assert schema["required"] == list(rulefile.NEEDED)
+    assert schema["allOf"][0]["else"]["required"] == list(rulefile.NEEDED)
     assert [key for key, inner in schema["properties"].items() if not inner["description"]] == []
     parts = schema["definitions"]
     assert {f"verb_{verb}" for verb in verbs.VERBS} <= set(parts)
@@ -134,7 +134,9 @@ def test_everything_of_the_tables_is_in_it(shipped: dict[str, str]) -> None:
 def test_what_a_verb_takes_is_what_its_reader_takes(shipped: dict[str, str]) -> None:
     """A verb of its own shape offers the names that its reader accepts: tables for lookup, numbers for sum."""
     parts = json.loads(shipped[RULE_SCHEMA])["definitions"]
-    assert parts["taken_by_lookup"]["enum"] == list(names.COLLECTIONS)
+    assert parts["taken_by_lookup"]["enum"] == [name for name, kind in names.FORM.items() if kind in names.COLLECTIONS]
+    assert "filed" not in parts["taken_by_lookup"]["enum"]
+    assert set(parts["forms_table_name"]["enum"]) == set(batchnames.FORMS)
     summed = parts["taken_by_sum"]["enum"]
     assert "spending.full_year" in summed
     assert "funding.total" in summed
@@ -161,6 +163,29 @@ def test_written_naturally(change: tuple[str, str], shipped: dict[str, str], tmp
     path = tmp_path / "FUND-05.yaml"
     path.write_text(text.replace(change[0], change[1], 1), encoding="utf-8")
     assert checked(shipped[RULE_SCHEMA], [path], tmp_path) == set()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("over: forms", "over: form"),
+        ("of: forms", "of: form"),
+        ("same: [department]", "same: [departmnt]"),
+        ("same: [department]", "sane: [department]"),
+        ("for_each: {d: departments}", "for_each: {d: department}"),
+        ("requires: [budget]", "requires: [bugdet]"),
+        ("over: forms\n", ""),
+        ("at: d.department\n", ""),
+        ("at: d.department\n", "at: d.department\nthen: {note: 甲}\n"),
+    ],
+)
+def test_a_rule_over_forms_with_a_mistake(before: str, after: str, shipped: dict[str, str], tmp_path: Path) -> None:
+    """A rule over the forms of a batch has its own names and keys; joins belong to no other rule."""
+    text = (standard_pack().folder / "rules/BAT/BAT-05.yaml").read_text(encoding="utf-8")
+    assert before in text
+    path = tmp_path / "BAT-05.yaml"
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    assert checked(shipped[RULE_SCHEMA], [path], tmp_path) == {"BAT-05.yaml"}
 
 
 def test_an_extending_pack(tmp_path: Path) -> None:
