@@ -202,11 +202,12 @@ class _RuleSchema:
 
     def _for_each(self) -> Schema:
         listed = [closed({key: one_or_more(self._names.enum(list(fields)))}, key) for key, (_, fields) in LISTS.items()]
+        params = {"type": "string", "pattern": r"^params\."}
         return {
             "type": "object",
             "properties": {"where": ref("where")},
             "propertyNames": {"anyOf": [{"const": "where"}, ref("new_name")]},
-            "additionalProperties": {"anyOf": [ref("table_name"), ref("word_list"), ref("own_name"), *listed]},
+            "additionalProperties": {"anyOf": [ref("table_name"), ref("word_list"), params, *listed]},
             "if": {"required": ["where"]},
             "then": {"minProperties": 2, "maxProperties": 2},
             "else": {"minProperties": 1, "maxProperties": 1},

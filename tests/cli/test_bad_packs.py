@@ -74,7 +74,7 @@ MISTAKES: Final[dict[str, tuple[dict[str, str | bytes], str]]] = {
         f"rules/OTHER/LOC-01.yaml:1:5: 规则编号“LOC-01”与 {LOC} 重复",
     ),
     "no head": ({"pack.yaml/x": "", LOC: RULE}, "pack.yaml:1:1: 文件夹里没有 pack.yaml"),
-    "empty head": ({"pack.yaml": ""}, "pack.yaml:1:1: 文件顶层应为"),
+    "empty head": ({"pack.yaml": ""}, "pack.yaml:1:1: 文件是空的"),
     "head is a list": ({"pack.yaml": "- name\n"}, "pack.yaml:1:1: 文件顶层应为"),
     "circular extends": ({"pack.yaml": head("extends: ../bad\n")}, "pack.yaml:3:10: extends 形成循环：bad → bad"),
     "no such base": ({"pack.yaml": head("extends: standrd\n")}, "最接近的是“standard”"),

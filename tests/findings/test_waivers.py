@@ -77,7 +77,7 @@ def test_mistake(text: str, at: str, says: str, tmp_path: Path) -> None:
         ("waivers: {rule: DIR-01}\n", "应为 [{rule, form"),
         ("waivers: none\n", "这里写的是“none”"),
         ("- rule: DIR-01\n", "文件顶层应为"),
-        ("", "文件顶层应为"),
+        ("", "文件是空的"),
         ("waivers:\n\t- rule: DIR-01\n", "制表符"),
         ("waivers: &all []\nmore: *all\n", "锚点"),
         ("waivers: !!python/object/apply:os.system [ls]\n", "标签"),

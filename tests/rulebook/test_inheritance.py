@@ -277,10 +277,10 @@ def test_a_layout_takes_the_place_of_the_base_one(tmp_path: Path) -> None:
 
 
 def test_no_pack_in_the_folder(tmp_path: Path) -> None:
-    """A folder without pack.yaml is told as such, an empty pack.yaml as no mapping."""
+    """A folder without pack.yaml is told as such, an empty pack.yaml as empty."""
     assert told(tmp_path) == [f"{tmp_path.as_posix()}/pack.yaml:1:1 no_head"]
     (tmp_path / "pack.yaml").touch()
-    assert told(tmp_path) == ["pack.yaml:1:1 not_a_mapping"]
+    assert told(tmp_path) == ["pack.yaml:1:1 empty"]
 
 
 @pytest.mark.parametrize(
