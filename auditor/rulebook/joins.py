@@ -21,8 +21,8 @@ from auditor.rulebook.leaves import items
 
 KEYS: Final = ("of", "same", "alike", "where", "itself")
 NEEDED: Final = ("of", "same")
-_KEY_KINDS: Final = ("text", "number")
-_ALIKE_KINDS: Final = ("text", "list")
+KEY_KINDS: Final = ("text", "number")
+ALIKE_KINDS: Final = ("text", "list")
 
 
 def read_joins(value: Value | None, reader: ConditionReader) -> dict[str, Joined]:
@@ -67,7 +67,7 @@ def _same(value: Value, kind: str, reader: ConditionReader) -> tuple[tuple[Opera
 
 
 def _pair(name: Value, own: Value | None, kind: str, reader: ConditionReader) -> tuple[Operand, Operand] | None:
-    other = _attribute(name, kind, reader, _KEY_KINDS)
+    other = _attribute(name, kind, reader, KEY_KINDS)
     if other is None:
         return None
     mine = _own(name, reader) if own is None else reader.operand(own)
@@ -86,7 +86,7 @@ def _alike(value: Value, kind: str, reader: ConditionReader) -> Alike | None:
         return None
     (name,) = value
     key = value.key(name)
-    other = _attribute(key, kind, reader, _ALIKE_KINDS)
+    other = _attribute(key, kind, reader, ALIKE_KINDS)
     own = None if other is None else _own(key, reader)
     above = reader.operand(value[name], "number", literal=True)
     if other is None or own is None or above is None:

@@ -2,14 +2,18 @@
 
 It is generated from the tables that `auditor.rulebook.rulefile` reads by, for the vocabulary, documents and layouts of
 one pack; a new key, verb, comparison or name appears in it by itself. It accepts what authors write naturally (``true``
-or ``"true"``, ``0.01`` or ``"0.01"``) and is never stricter than the reader; what it cannot know is left to ``rules lint``.
+or ``"true"``, ``0.01`` or ``"0.01"``) and is stricter than the reader in one thing: where a closed set of words belongs, it
+takes no bare name of the rule's own. What it cannot know is left to ``rules lint``.
 Draft 7, which editors understand best.
 """
 
 import json
+from collections.abc import Collection
 from typing import Final
 
-from auditor.rulebook import batchnames
+from auditor.rulebook import batchnames, names
+from auditor.rulebook.conditions import kind_of
+from auditor.rulebook.joins import ALIKE_KINDS, KEY_KINDS
 from auditor.rulebook.joins import NEEDED as JOIN_NEEDED
 from auditor.rulebook.overrides import OVERRIDABLE
 from auditor.rulebook.pack import Pack
@@ -35,6 +39,12 @@ from auditor.rulebook.schema_names import (
 )
 from auditor.wording import knows, say
 
+_SHARE: Final[Schema] = {
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
+        {"type": "string", "pattern": r"^\+?0+\.0*[1-9][0-9]*$"},
+    ]
+}
 _TEMPLATE: Final[Schema] = {"type": "string", "pattern": r"^(?=[\s\S]*\S)(?:[^{}]|\{[^{}]+\})*$"}
 
 
@@ -169,11 +179,13 @@ class _RuleSchema:
 
     def _own(self) -> dict[str, Schema]:
         """Give the keys that only rules over findings or forms have: joins, and what becomes of findings."""
-        attributes = {"anyOf": [one_or_more(ref("attribute")), self._by_attribute(ref("value"))]}
+        keys, alike = (self._names.enum(_attributes_of(kinds)) for kinds in (KEY_KINDS, ALIKE_KINDS))
+        same = {"anyOf": [one_or_more(keys), _by_attribute(keys, ref("value"))]}
+        above: Schema = {"anyOf": [_SHARE, {"type": "string", "pattern": r"^params\."}]}
         join = closed({
             "of": {"enum": list(batchnames.FORMS)},
-            "same": attributes,
-            "alike": {**self._by_attribute(ref("number")), "maxProperties": 1},
+            "same": same,
+            "alike": {**_by_attribute(alike, above), "maxProperties": 1},
             "where": ref("where"),
             "itself": FLAG,
         }, *JOIN_NEEDED)  # fmt: skip
@@ -183,12 +195,6 @@ class _RuleSchema:
             "join": {"type": "object", "propertyNames": ref("new_name"), "additionalProperties": join},
             "then": {"anyOf": effects},
         }
-
-    @staticmethod
-    def _by_attribute(value: Schema) -> Schema:
-        return {
-            "type": "object", "minProperties": 1, "propertyNames": ref("attribute"), "additionalProperties": value
-        }  # fmt: skip
 
     def _pattern(self) -> Schema:
         """Give a regular expression: no name, and none of what RE2 does not know."""
@@ -212,3 +218,21 @@ class _RuleSchema:
             "then": {"minProperties": 2, "maxProperties": 2},
             "else": {"minProperties": 1, "maxProperties": 1},
         }
+
+
+def _attributes_of(kinds: Collection[str]) -> list[str]:
+    """Give the attributes by which rows of a batch may be joined: those that are of one of these kinds in some table."""
+    found: dict[str, None] = {}
+    for table in dict.fromkeys(batchnames.FORMS.values()):
+        for name, declared in names.ELEMENTS[table].items():
+            inner = names.ELEMENTS.get(declared, {}) if declared not in kinds else {}
+            paths = [name, *(f"{name}.{last}" for last in inner)]
+            found.update(dict.fromkeys(
+                path for path in paths
+                if kind_of(names.attribute_type(table, tuple(path.split("."))) or "") in kinds
+            ))  # fmt: skip
+    return list(found)
+
+
+def _by_attribute(attributes: Schema, value: Schema) -> Schema:
+    return {"type": "object", "minProperties": 1, "propertyNames": attributes, "additionalProperties": value}

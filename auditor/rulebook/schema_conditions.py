@@ -165,7 +165,10 @@ class ConditionSchemas:
         for group, words in {**names.WORDS, "family": self._known.families}.items():
             word: Schema = {"anyOf": [{"enum": list(words)}, {"type": "string", "pattern": r"\."}]}
             listed: Schema = one_or_more(word)
-            condition = {"properties": {"that": {"type": "string", "pattern": rf"\.{group}$"}}, "required": ["that"]}
+            that = {
+                "anyOf": [{"enum": self._known.of_type(f"word:{group}")}, {"type": "string", "pattern": rf"\.{group}$"}]
+            }
+            condition: Schema = {"properties": {"that": that}, "required": ["that"]}
             tests = {"equals": word, "differs_from": word, "one_of": listed, "none_of": listed}
             yield {"if": condition, "then": {"properties": tests}}
 

@@ -98,6 +98,10 @@ class NameSchemas:
         """Give the names of single values of one comparison family."""
         return self.named(_one_value(kind))
 
+    def of_type(self, declared: str) -> list[str]:
+        """Give the names of values of exactly one type, such as ``word:kind``."""
+        return self.named(lambda operand: operand.type == declared)
+
     def enum(self, values: list[str]) -> Schema:
         """Give a choice; editors show the printed label beside each value that has one."""
         labels = [self.label(value) for value in values]

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from auditor.reporting.rule_words import RuleWords
-from auditor.rulebook import names
+from auditor.rulebook import batchnames, names
 from auditor.rulebook.expressions import COMBINATORS, COMPARISONS, Call
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.verbs import VERBS
@@ -159,7 +159,9 @@ def test_every_word_of_the_language_has_a_sentence() -> None:
     verbs = {f"verb_{verb}" for verb in VERBS if verb != "lookup"} | {"verb_ratio_percent"}
     comparisons = {f"comparison_{name}" for name in COMPARISONS if name != "filled"}
     flags = {f"flag_{name}" for element in names.ELEMENTS.values() for name, kind in element.items() if kind == "flag"}
-    lacking = [name for name in (*verbs, *comparisons, *flags, *COMBINATORS) if not knows(f"spelled.{name}")]
+    tables = {f"table_{kind}" for kind in batchnames.FORMS.values()}
+    found = (*verbs, *comparisons, *flags, *tables, *COMBINATORS)
+    lacking = [name for name in found if not knows(f"spelled.{name}")]
     assert not lacking
 
 

@@ -27,8 +27,16 @@ BEYOND: Final = {
     # What a name of the rule's own stands for is known only when the rule is read.
     "at-a-computed-let": "a let that is no field",
     "at-a-word": "a loop variable that is a word",
-    "count-of-a-row": "a loop variable that is a row",
     "count-of-a-quantity": "a loop variable that is a quantity",
+    "count-of-a-row": "a loop variable that is a row",
+    "form-name-over-forms": "funding could be a name of the rule's own",
+    "join-by-a-target": "what kind of value an attribute of several kinds of row is",
+    "join-attribute-of-one-side": "what the loop variable has",
+    "join-compared": "a name that is a join",
+    "join-of-two-types": "types of both sides of a join",
+    "list-of-one-value": "an attribute of a loop variable, not of a join",
+    "then-without-a-finding": "what the loop variable is",
+    "unknown-group-in-where": "a word could be a let",
     "flag-typo": "ture could be a let",
     "later-let": "order of the lets",
     "let-named-as-variable": "a let named like the loop variable",
@@ -40,7 +48,6 @@ BEYOND: Final = {
     "unknown-param": "params of the rule",
     # A text that is no name may be a constant.
     "field-name-typo": "a word could be a let",
-    "profile-typo": "a word could be a let",
     "text-typo": "a word could be a let or a constant",
     # Other things that are not in the values.
     "id-of-another-file": "the name of the file",
@@ -170,13 +177,13 @@ def test_written_naturally(change: tuple[str, str], shipped: dict[str, str], tmp
     [
         ("over: forms", "over: form"),
         ("of: forms", "of: form"),
-        ("same: [department]", "same: [departmnt]"),
-        ("same: [department]", "sane: [department]"),
-        ("for_each: {d: departments}", "for_each: {d: department}"),
+        ("same: [office]", "same: [offcie]"),
+        ("same: [office]", "sane: [office]"),
+        ("for_each: {d: offices}", "for_each: {d: office}"),
         ("requires: [budget]", "requires: [bugdet]"),
         ("over: forms\n", ""),
-        ("at: d.department\n", ""),
-        ("at: d.department\n", "at: d.department\nthen: {note: 甲}\n"),
+        ("at: d.office\n", ""),
+        ("at: d.office\n", "at: d.office\nthen: {note: 甲}\n"),
     ],
 )
 def test_a_rule_over_forms_with_a_mistake(before: str, after: str, shipped: dict[str, str], tmp_path: Path) -> None:
