@@ -53,11 +53,12 @@ class Batch:
         self._each = each
         self._spool = Spool()
         paths = beside or BesidePaths()
-        self._crossings = [self._crossing(evaluation, paths) for evaluation in evaluations]
-
-    def _crossing(self, evaluation: Evaluation, paths: BesidePaths) -> Crossing:
-        inputs = read_beside(paths, evaluation, self.tally.unreadable)
-        return Crossing(evaluation.run, evaluation.rules, inputs)
+        errors: list[list[UnreadableDocument]] = [[] for _ in evaluations]
+        self._crossings = [
+            Crossing(evaluation.run, evaluation.rules, read_beside(paths, evaluation, unreadable))
+            for evaluation, unreadable in zip(evaluations, errors, strict=True)
+        ]
+        self.tally.unreadable += _unreadable_by_all(errors)
 
     def audit(self, documents: Iterable[Document]) -> None:
         """Audit the documents one after another."""
@@ -116,3 +117,9 @@ class Batch:
                 gathered[key].add(finding.form_id, finding.project_name)
             yield finding
         self.tally.notes = [gathered[key] for key in sorted(gathered)]
+
+
+def _unreadable_by_all(errors: Sequence[Sequence[UnreadableDocument]]) -> list[UnreadableDocument]:
+    """Give the documents that no pack could read, each once, as the first pack tells them."""
+    first, *others = ({error.details["source"]: error for error in each} for each in errors)
+    return [error for source, error in first.items() if all(source in other for other in others)]

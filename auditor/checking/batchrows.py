@@ -49,13 +49,14 @@ class FundingRow:
 
 @dataclass(slots=True, eq=False)
 class FormRow:
-    """One form of a batch; ``texts`` holds those of its texts that rules look at."""
+    """One form of a batch; ``texts`` holds those of its texts that rules look at, ``office_field`` names its office's."""
 
     form_id: str
     source: str
     position: int
     layout: str
     office: str | None
+    office_field: str
     year: int | None
     texts: Mapping[str, str | None]
     name_core: str | None
@@ -79,6 +80,12 @@ class FormRow:
 _TEXTS: Final = frozenset((*TEXT_FIELDS, "narratives"))
 HEAD: Final = frozenset(("project_name", "department", "implementing_unit"))
 """The texts that every finding names; always kept."""
+
+
+NO_FORM: Final = FormRow(
+    "", "", 0, "", None, "", None, {}, None, "", FundingRow(*[None] * len(FUNDING_FIELDS)), None, None, None, 0, (), ""
+)
+"""What stands for the form of a finding that concerns none: a blank one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -165,6 +172,7 @@ def form_row(view: FormView, names: NameReader, kept: frozenset[str], office: st
         position=form.position,
         layout=form.layout,
         office=form.texts.get(office),
+        office_field=office,
         year=form.year,
         texts=texts,
         name_core=names.core(view.form.texts.get("project_name")),
@@ -262,11 +270,12 @@ def field_path(row: Any, attributes: tuple[str, ...]) -> str:
         return row.field
     if attributes == ("half_year_execution",) and row.execution_row is not None:
         return f"indicators[{row.execution_row}].half_year"
+    if attributes == ("office",):
+        return str(row.office_field)
     return _OF_FORM.get(attributes[0], ".".join(attributes)) if attributes else "project_name"
 
 
 _OF_FORM: Final = {
-    "office": "department",
     "name_core": "project_name",
     "half_year_plan": "spending",
     "half_year_execution": "indicators",

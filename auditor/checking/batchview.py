@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from auditor.checking.batchrows import FormRow, IndicatorRow, SpendingRow, Spot, TextRow
+from auditor.checking.batchrows import FormRow, IndicatorRow, SpendingRow, TextRow
 from auditor.checking.joining import Compile, JoinIndex, Matcher
 from auditor.checking.runtime import Runtime
 from auditor.forms.model import Place
@@ -15,7 +15,7 @@ from auditor.rulebook.plan import Number
 
 @dataclass(slots=True, eq=False)
 class ProjectRow:
-    """A project of an imported table; money in 万元."""
+    """A project of an imported table; money in 万元. ``repeat`` counts the rows of the same names above it."""
 
     project_name: str | None
     name_core: str | None
@@ -25,6 +25,7 @@ class ProjectRow:
     amount: Number | None
     spent: Number | None
     place: Place
+    repeat: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -138,6 +139,10 @@ class BatchView:
                 projects.setdefault((office, row.name_core), named)
         self.offices, self.projects = list(offices.values()), list(projects.values())
 
+    def forget_joins(self, sources: Iterable[str]) -> None:
+        """Forget the joins over these names: their rows are no longer the same."""
+        self._joins = {join: index for join, index in self._joins.items() if join.source not in sources}
+
     def prepare(self, join: Joined, subjects: Sequence[Any], compiler: Compile, matcher: Matcher) -> None:
         """Match the subjects of a rule with their partners; raises `EngineFault`."""
         if join not in self._joins:
@@ -148,15 +153,3 @@ class BatchView:
     def partners(self, join: Joined, runtime: Runtime) -> list[Any] | None:
         """Give what a join found for the runtime's subject; None where the subject lacks a value to go by."""
         return self._joins[join].partners(runtime)
-
-
-def spot_of(row: Any, path: str) -> Spot:
-    """Give the spot of a row that findings point at; of a table's row, its place."""
-    if isinstance(row, ProjectRow):
-        return Spot("", "", row.place, near_loss=False)
-    if isinstance(row, NamedRow):
-        return spot_of(row.first, path)
-    if isinstance(row, RuleRow):
-        return Spot("", "", None, near_loss=False)
-    found: Spot | None = next((spot for spot in row.spots if spot.path == path), None)
-    return found or Spot(path, path, None, near_loss=False)

@@ -5,11 +5,11 @@ Strata are asked one after another; each sees what those below found. What is ke
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from auditor.checking.batchrows import HEAD, ROWS, FormRow, NameReader, Spot, field_path, form_row, printed_name
-from auditor.checking.batchview import BatchView, NamedRow, ProjectRow, RuleRow, spot_of
+from auditor.checking.batchrows import HEAD, NO_FORM, ROWS, FormRow, NameReader, field_path, form_row
+from auditor.checking.batchview import BatchView, FindingRow, ProjectRow, RuleRow
 from auditor.checking.rows import exact
 from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView
@@ -19,11 +19,10 @@ from auditor.findings.account import Account
 from auditor.findings.asking import Answers, Check
 from auditor.findings.effects import batch_notes, finding_row
 from auditor.findings.evaluation import Result
-from auditor.findings.finding import FAIL, Finding, Origin
+from auditor.findings.finding import FAIL, Finding
 from auditor.findings.panel import Panel, Run, panels_of
-from auditor.findings.place import is_near_loss, place_of
-from auditor.findings.scribe import Aim
-from auditor.reading.tables import TableRow
+from auditor.findings.pointing import point, spot_in
+from auditor.reading.tables import TEXT_COLUMNS, TableRow
 from auditor.rulebook.batchnames import CAPABILITIES
 from auditor.rulebook.expressions import Each, Path
 from auditor.rulebook.plan import Truth
@@ -33,6 +32,8 @@ from auditor.rulebook.walking import joins_of, operands_of
 
 _OF_PREVIOUS: Final = {"form_indicators": "previous_indicators"}
 """Which of last year's rows rules may look at, by what they are of this year's."""
+_GROWING: Final = ("findings", "rules")
+"""What is another list in every stratum."""
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class Crossing:
     def __init__(self, run: Run, rules: Iterable[Rule], beside: Beside) -> None:
         """Compile those of ``rules`` that are over forms; ``beside`` is what the run was given beside its batch."""
         every, vocabulary = tuple(rules), run.pack.vocabulary
+        self._lang = run.lang
         self._titles = {rule.id: (rule.group, rule.title[run.lang]) for rule in every}
         self._panels = panels_of(strata(every, "forms"), run)
         self.account = Account(tuple(rule_id for panel in self._panels for rule_id in panel.rule_ids))
@@ -104,7 +106,7 @@ class Crossing:
         self._view.forms.append(row)
         for kind in ROWS:
             if kind in self._looked_at.kinds:
-                getattr(self._view, kind).extend(self._rows(kind, result.view, row))
+                getattr(self._view, kind).extend(self._rows(kind, result.view, row, kind))
         self._failed.update({finding.rule_id for finding in result.findings if finding.outcome == FAIL})
         self._lacking.update(result.lacking)
         if "form_findings" in self._looked_at.kinds:
@@ -117,16 +119,21 @@ class Crossing:
         """
         result = BatchResult()
         self._view.gather_names()
+        forms = {row.form_id: row for row in self._view.forms}
         for panel in self._panels:
             self._count_rules()
             answers, fault = self._ask(panel, keep_all=keep_all)
             result.fault = result.fault or fault
             failed: set[tuple[str, str]] = set()
-            for finding in panel.report(answers, fault, self.account, _about):
+            found: list[FindingRow] = []
+            for finding in panel.report(answers, fault, self.account, point):
                 finding.crossed = True
                 if finding.outcome == FAIL:
                     failed.add((finding.rule_id, finding.form_id))
+                if "form_findings" in self._looked_at.kinds:
+                    found.append(finding_row(finding, forms.get(finding.form_id, NO_FORM)))
                 take(finding)
+            self._view.form_findings += found
             self._failed.update(Counter(rule_id for rule_id, _ in failed))
             result.checks += answers.checks if keep_all else ()
             result.notes |= batch_notes(answers.checks, panel.scribe)
@@ -143,6 +150,7 @@ class Crossing:
         """Match the subjects of every rule with the partners its joins are about."""
         if self._matching is None:
             return
+        self._view.forget_joins(_GROWING)
         for program in panel.program.rules:
             subjects = program.rule.subjects
             if subjects is None or not self._view.layout.provides.issuperset(program.rule.requires):
@@ -163,10 +171,11 @@ class Crossing:
         self._note_spots(row, "forms", view)
         return row
 
-    def _rows(self, kind: str, view: FormView, form: FormRow) -> list[Any]:
-        rows = [row for row in ROWS[kind](view, form) if self._is_looked_at(kind, row)]
+    def _rows(self, kind: str, view: FormView, form: FormRow, name: str) -> list[Any]:
+        """Give the rows of a kind that some rule looks at under ``name``."""
+        rows = [row for row in ROWS[kind](view, form) if self._is_looked_at(name, row)]
         for row in rows:
-            self._note_spots(row, kind, view)
+            self._note_spots(row, name, view)
         return rows
 
     def _is_looked_at(self, kind: str, row: Any) -> bool:
@@ -178,21 +187,29 @@ class Crossing:
     def _note_spots(self, row: Any, kind: str, view: FormView) -> None:
         """Note where findings about a row will point: afterwards the form is gone."""
         paths = [field_path(row, attributes) for attributes in self._looked_at.aims.get(kind, ())]
-        row.spots = tuple([_spot(view, path) for path in paths])
+        row.spots = tuple([spot_in(view, path, self._lang) for path in paths])
 
     def _take_beside(self, beside: Beside) -> None:
         view = self._view
         for previous in beside.previous or ():
             row = form_row(previous, self._names, self._looked_at.texts, self._office)
+            self._note_spots(row, "previous", previous)
             view.previous.append(row)
             for kind, name in _OF_PREVIOUS.items():
                 if name in self._looked_at.kinds:
-                    rows = ROWS[kind](previous, row)
-                    getattr(view, name).extend(each for each in rows if self._is_looked_at(name, each))
-        view.executed = [self._project(row) for row in beside.executed or ()]
-        view.budget = [self._project(row) for row in beside.budget or ()]
+                    getattr(view, name).extend(self._rows(kind, previous, row, name))
+        view.executed, view.budget = self._projects(beside.executed or ()), self._projects(beside.budget or ())
 
-    def _project(self, row: TableRow) -> ProjectRow:
+    def _projects(self, rows: Iterable[TableRow]) -> list[ProjectRow]:
+        seen: Counter[tuple[str | None, ...]] = Counter()
+        found = []
+        for row in rows:
+            names = tuple(row.texts[name] for name in TEXT_COLUMNS)
+            found.append(self._project(row, seen[names]))
+            seen[names] += 1
+        return found
+
+    def _project(self, row: TableRow, repeat: int) -> ProjectRow:
         amount, spent = (None if value is None else exact(value) for value in (row.money["amount"], row.money["spent"]))
         texts = row.texts
         return ProjectRow(
@@ -204,6 +221,7 @@ class Crossing:
             amount,
             spent,
             row.place,
+            repeat,
         )
 
 
@@ -226,51 +244,3 @@ class _LookedAt:
                 if isinstance(operand, Path) and operand.root == "form":
                     self.kinds.add(operand.type)
         self.texts = frozenset(texts) | HEAD
-
-
-def _spot(view: FormView, path: str) -> Spot:
-    label = view.layout.names.get(path) or _row_label(view, path) or path
-    return Spot(path, label, place_of(view.form, path), is_near_loss(view.form, path))
-
-
-def _row_label(view: FormView, path: str) -> str:
-    """Give the name of the indicator row that a path points into."""
-    number = path.removeprefix("indicators[").partition("]")[0]
-    return view.indicators[int(number)].level3 or "" if number.isdecimal() else ""
-
-
-def _about(check: Check) -> tuple[Origin, Aim]:
-    """Give whose a check is, and where it points."""
-    return _origin(check.subject.item), aim_of(check)
-
-
-def _origin(row: Any) -> Origin:
-    """Give whose a finding about a row of the batch is."""
-    if isinstance(row, NamedRow):
-        first = _origin(row.first)
-        if row.project_name is not None:
-            return first
-        return replace(first, form_id="", project_name="")
-    if isinstance(row, ProjectRow):
-        name, unit, department = row.project_name or "", row.implementing_unit or "", row.department or ""
-        return Origin("", name, unit, department, "", row.place.source, row.place.line or 0)
-    form: FormRow = row if isinstance(row, FormRow) else row.form
-    name, unit, department = (form.texts.get(key) or "" for key in ("project_name", "implementing_unit", "department"))
-    year = "" if form.year is None else str(form.year)
-    return Origin(form.form_id, name, unit, department, year, form.source, form.position)
-
-
-def aim_of(check: Check) -> Aim:
-    """Give what a check about a row of the batch points at."""
-    row, at = check.subject.item, check.program.rule.at
-    attributes = at.attributes if isinstance(at, Path) else ()
-    if isinstance(row, ProjectRow | NamedRow):
-        spot = spot_of(row, attributes[0] if attributes else "")
-        name = row.project_name or row.office or ""
-        return Aim(spot.path, name, name, 0, spot.place, spot.near_loss)
-    if isinstance(row, RuleRow):
-        return Aim("", row.rule_id, row.rule_id, 0)
-    path = field_path(row, attributes)
-    spot = spot_of(row, path)
-    printed = printed_name(row)
-    return Aim(path, printed or spot.label, printed, getattr(row, "repeat", 0), spot.place, spot.near_loss)

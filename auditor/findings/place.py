@@ -45,7 +45,7 @@ class Locator:
         if isinstance(item, StatedView):
             return item.phrase, item.phrase, item.repeat
         if isinstance(item, FindingRow):
-            return item.subject, item.subject, 0
+            return item.subject, item.finding.finding_id, 0
         index = _row_index(path)
         if index is None:
             return view.layout.names.get(path, path) if path else say(self._lang, "finding.form"), "", 0

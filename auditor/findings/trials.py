@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import Final
 
 from auditor.findings.asking import Check
-from auditor.findings.crossing import Beside, Crossing, aim_of
+from auditor.findings.crossing import Beside, Crossing
 from auditor.findings.evaluation import Evaluation
 from auditor.findings.finding import PASS, Finding
+from auditor.findings.pointing import aim_of
 from auditor.forms.model import Form, Place
 from auditor.marked import Mapping, Reporter, Text, Value
 from auditor.reading.identity import Identities

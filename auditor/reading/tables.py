@@ -2,12 +2,12 @@
 
 Columns are found by their heading, which the pack's vocabulary lists (``table_project_name``, ``table_department``,
 ``table_implementing_unit``, ``table_amount``, ``table_spent``). The unit of money must be printed, in the heading or above
-it: guessing it would be wrong by ten thousand times. Rows that add up others (合计) are passed over.
+it: guessing it would be wrong by ten thousand times. Rows that add up others (合计), are part of another (其中：) or repeat
+the heading are passed over. A department or unit left blank is the one above, as where cells were merged.
 """
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,17 +18,20 @@ from auditor.forms.model import Place
 from auditor.forms.numbers import parse_amount
 from auditor.forms.vocabulary import Vocabulary
 from auditor.forms.vocabulary import view as folded
-from auditor.reading import text
+from auditor.reading.sheets import Line, read_sheets
 
 TEXT_COLUMNS: Final = ("project_name", "department", "implementing_unit")
 MONEY_COLUMNS: Final = ("amount", "spent")
-_SPREADSHEETS: Final = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
-_MOST_ROWS: Final = 1_000_000
 _HEADER_WITHIN: Final = 30
 """Rows in which the heading must be found."""
-_UNIT: Final = re.compile(r"(百万元|千元|万元|亿元|元)")
+_UNIT: Final = re.compile(r"(?<![美欧日港澳])(百万元|千元|万元|亿元|元)")
+_UNIT_LINE: Final = re.compile(r"单位[::]?\s*(?:人民币)?(百万元|千元|万元|亿元|元)")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
-_TOTAL: Final = re.compile(r"^(合计|小计|总计|总合计|合计数)[::]?$")
+_TOTAL: Final = re.compile(r"(合计|小计|总计|合计数)(\([^()]*\))?[::]?$|^其中[::]")
+_NO_NAME: Final = re.compile(r"栏次|[0-9]+|[A-Z]")
+"""Numbers of columns, in the row below a heading."""
+_DASH: Final = re.compile(r"[-—–/]+")
+"""What is printed where there is nothing: no amount, not zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,6 @@ class TableRow:
     texts: Mapping[str, str | None]
     money: Mapping[str, Decimal | None]
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One row of a sheet: its cells, its number (from 1) and the sheet's name, empty in a text file."""
-
-    cells: Sequence[str]
-    number: int
-    sheet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,65 +59,16 @@ def read_table(path: Path, source: str, vocabulary: Vocabulary, needed: Sequence
     """
     found: list[TableRow] = []
     sheets = 0
-    for lines in _sheets(path, source, vocabulary):
+    headings = _headings(vocabulary, "project_name")
+    for lines in read_sheets(path, source, lambda sample: any(heading in sample for heading in headings)):
         heading, rest = _find_heading(lines, vocabulary, source, needed)
         if heading is not None:
             sheets += 1
-            found.extend(_rows(heading, rest, source))
+            found.extend(_rows(heading, rest, source, vocabulary))
     if not sheets:
         columns = "、".join(_headings(vocabulary, name)[0] for name in needed)
         raise UsageError("table.no_heading", source=source, columns=columns)
     return found
-
-
-def _sheets(path: Path, source: str, vocabulary: Vocabulary) -> Iterator[list[_Line]]:
-    if path.suffix.lower() in _SPREADSHEETS:
-        yield from _spreadsheet(path, source)
-    else:
-        yield list(_text_lines(path, source, vocabulary))
-
-
-def _text_lines(path: Path, source: str, vocabulary: Vocabulary) -> Iterator[_Line]:
-    """Read a CSV or tab-separated file in any of the usual encodings."""
-    headings = _headings(vocabulary, "project_name")
-    content = text.whole(path, source, lambda sample: any(heading in sample for heading in headings))
-    delimiter = "\t" if "\t" in content.partition("\n")[0] else ","
-    reader = csv.reader(content.splitlines(keepends=True), delimiter=delimiter)
-    try:
-        for cells in reader:
-            yield _Line([cell.strip() for cell in cells], reader.line_num, "")
-    except csv.Error as error:
-        raise UsageError("table.broken", source=source, reason=f"{reader.line_num}: {error}") from error
-
-
-def _spreadsheet(path: Path, source: str) -> Iterator[list[_Line]]:
-    import python_calamine
-
-    try:
-        with python_calamine.load_workbook(str(path)) as book:
-            for name in book.sheet_names:
-                sheet = book.get_sheet_by_name(name)
-                if sheet.total_height > _MOST_ROWS:
-                    raise UsageError("table.too_long", source=source, rows=sheet.total_height, most=_MOST_ROWS)
-                yield _filled(sheet, name)
-    except (python_calamine.CalamineError, python_calamine.PasswordError, OSError) as error:
-        raise UsageError("table.broken", source=source, reason=error) from error
-
-
-def _filled(sheet: object, name: str) -> list[_Line]:
-    """Give the rows of a sheet; a merged cell's text stands in all of its cells."""
-    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]  # type: ignore[attr-defined]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():  # type: ignore[attr-defined]
-        for row in rows[top : bottom + 1]:
-            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
-    return [_Line(row, number, name) for number, row in enumerate(rows, 1)]
-
-
-def _shown(value: object) -> str:
-    """Give a cell's value as text; whole numbers without the point that spreadsheets add."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
 
 
 def _headings(vocabulary: Vocabulary, column: str) -> tuple[str, ...]:
@@ -131,8 +76,8 @@ def _headings(vocabulary: Vocabulary, column: str) -> tuple[str, ...]:
 
 
 def _find_heading(
-    lines: list[_Line], vocabulary: Vocabulary, source: str, needed: Sequence[str]
-) -> tuple[_Heading | None, list[_Line]]:
+    lines: list[Line], vocabulary: Vocabulary, source: str, needed: Sequence[str]
+) -> tuple[_Heading | None, list[Line]]:
     """Find the heading of a sheet; None where the sheet holds no such table."""
     unit_above = ""
     for at, line in enumerate(lines[:_HEADER_WITHIN]):
@@ -156,7 +101,7 @@ def _columns(cells: Sequence[str], vocabulary: Vocabulary) -> dict[str, int]:
 
 
 def _factors(
-    columns: Mapping[str, int], line: _Line, unit_above: str, vocabulary: Vocabulary, source: str
+    columns: Mapping[str, int], line: Line, unit_above: str, vocabulary: Vocabulary, source: str
 ) -> dict[str, Decimal]:
     factors = {}
     for name in MONEY_COLUMNS:
@@ -173,18 +118,22 @@ def _factors(
 def _unit_of(cell: str) -> str:
     """Give the unit of money that a heading names in brackets, or a line such as 单位：万元."""
     bare = folded(cell)
-    for part in (*_IN_BRACKETS.findall(bare), bare if "单位" in bare else ""):
+    for part in _IN_BRACKETS.findall(bare):
         if unit := _UNIT.search(part):
             return unit[0]
-    return ""
+    line = _UNIT_LINE.search(bare)
+    return line[1] if line else ""
 
 
-def _rows(heading: _Heading, lines: Sequence[_Line], source: str) -> Iterator[TableRow]:
+def _rows(heading: _Heading, lines: Sequence[Line], source: str, vocabulary: Vocabulary) -> Iterator[TableRow]:
+    names = {folded(name) for name in _headings(vocabulary, "project_name")}
+    above: dict[str, str | None] = {}
     for line in lines:
         texts = {name: _cell(line, heading.columns.get(name)) for name in TEXT_COLUMNS}
-        if texts["project_name"] is None or any(_TOTAL.match(folded(value or "")) for value in texts.values()):
+        if _is_no_project(texts, names):
             continue
-        money = {name: _money(line, heading, name, source) for name in MONEY_COLUMNS}
+        texts = above = _filled_down(texts, above)
+        money = {name: _money(line, heading, name, source, vocabulary) for name in MONEY_COLUMNS}
         at = heading.columns["project_name"]
         place = Place(
             source,
@@ -196,19 +145,37 @@ def _rows(heading: _Heading, lines: Sequence[_Line], source: str) -> Iterator[Ta
         yield TableRow(texts, money, place)
 
 
-def _cell(line: _Line, column: int | None) -> str | None:
+def _is_no_project(texts: Mapping[str, str | None], headings: Collection[str]) -> bool:
+    """Tell whether a row names no project: a blank one, a sum, a part of the row above, or the heading once more."""
+    bare = {name: folded(value or "") for name, value in texts.items()}
+    name = bare["project_name"]
+    no_name = not name or _NO_NAME.fullmatch(name) or _IN_BRACKETS.sub("", name) in headings
+    return bool(no_name) or any(_TOTAL.search(value) for value in bare.values())
+
+
+def _filled_down(texts: dict[str, str | None], above: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Give a row the department of the row above where its own is blank, and then the unit too."""
+    if texts["department"] is not None:
+        return texts
+    unit = texts["implementing_unit"] or above.get("implementing_unit")
+    return {**texts, "department": above.get("department"), "implementing_unit": unit}
+
+
+def _cell(line: Line, column: int | None) -> str | None:
     value = line.cells[column].strip() if column is not None and column < len(line.cells) else ""
     return value or None
 
 
-def _money(line: _Line, heading: _Heading, name: str, source: str) -> Decimal | None:
+def _money(line: Line, heading: _Heading, name: str, source: str, vocabulary: Vocabulary) -> Decimal | None:
+    """Give an amount in 万元; a unit printed in the cell goes before the heading's."""
     printed = _cell(line, heading.columns.get(name))
-    if printed is None:
+    if printed is None or _DASH.fullmatch(folded(printed)):
         return None
     amount = parse_amount(printed)
-    if amount is None:
+    factor = heading.factors[name] if amount is None or not amount.unit else vocabulary.money_factor(amount.unit)
+    if amount is None or factor is None:
         raise UsageError("table.not_a_number", source=source, line=line.number, found=printed)
-    return amount.value * heading.factors[name]
+    return amount.value * factor
 
 
 def _letter(column: int) -> str:

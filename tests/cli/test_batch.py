@@ -3,6 +3,7 @@
 import csv
 import random
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from auditor.errors import EngineFault
 from tests.cli.conftest import Ran
 
 Run = Callable[..., Ran]
+SMALL = Path(__file__).parents[1] / "rulebook" / "packs" / "small"
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -199,3 +201,18 @@ def test_python_interface(example: Path, tmp_path: Path) -> None:
     assert groups == {"BAT", "YOY", "ID"}
     assert [note.rule_id for note in result.tally.notes if note.rule_id == "ID-05"] == ["ID-05"]
     assert "batch_note" in result.to_frame().columns
+
+
+def test_last_year_read_by_one_of_two_packs(auditor: Run, example: Path, tmp_path: Path) -> None:
+    """What one pack reads is readable; what none can read, or is not there, is named once."""
+    pack = tmp_path / "small"
+    shutil.copytree(SMALL, pack)
+    unknown = tmp_path / "unknown.txt"
+    unknown.write_text("这里没有表\n", encoding="utf-8")
+    arguments = ("--pack", "standard", "--pack", pack, "--select", "YOY-03", "--lang", "en", "--fail-on", "never")
+    beside = ("--previous", example, "--previous", unknown, "--previous", tmp_path / "no.txt")
+    for packs in (arguments, ("--pack", pack, "--pack", "standard", *arguments[4:])):
+        ran = auditor("audit", example, *packs, *beside, "--out", tmp_path / "f.csv")
+        assert ran.code == 3
+        assert [ran.out.count(name) for name in ("unknown.txt", "no.txt")] == [1, 1], ran.out
+        assert f"{example.name}:" not in ran.out

@@ -79,6 +79,75 @@ def test_mistakes(tmp_path: Path, text: str, words: str) -> None:
     assert caught.value.exit_code == 2
 
 
+HEADING = "项目名称,主管部门,预算数（万元）\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (HEADING + "图书室,部,1\n部门合计,部,1\n审计,部,2\n", ["图书室", "审计"]),
+        (HEADING + "图书室,部,1\n合计（2个）,,1\n文旅局小计,,1\n总 计：,,1\n", ["图书室"]),
+        (HEADING + "图书室,部,3\n其中：政府采购,部,1\n", ["图书室"]),
+        ("序号,项目名称,主管部门,预算数（万元）\n栏次,1,2,3\n1,图书室,部,1\n", ["图书室"]),
+        (HEADING + "图书室,部,1\n" + HEADING + "道路,部,1\n", ["图书室", "道路"]),
+        (HEADING + '"图书室,""甲""\n二期",部,"1,000.5"\n道路,部,2\n', ['图书室,"甲"\n二期', "道路"]),
+        (HEADING + "图书室\x0b一\u2028二,部,1\n", ["图书室\x0b一\u2028二"]),
+        (HEADING.replace(",", ";") + "图书室;部;1\n", ["图书室"]),
+        ("部门预算表\n" + HEADING.replace(",", "\t") + "图书室\t部\t1\n", ["图书室"]),
+        (HEADING.replace("项目名称", '"项目\n名称"') + "图书室,部,1\n", ["图书室"]),
+    ],
+)
+def test_which_rows_are_projects(tmp_path: Path, text: str, names: list[str]) -> None:
+    """Sums, parts of a sum, numbers of columns and repeated headings are no projects; cells may hold what separates."""
+    assert [row.texts["project_name"] for row in read(written(tmp_path, text))] == names
+
+
+def test_a_row_of_several_lines_stands_at_its_first(tmp_path: Path) -> None:
+    """A cell with line breaks does not shift the places of rows."""
+    path = written(tmp_path, HEADING + '"图书\n室",部,1\n道路,部,2\n')
+    assert [row.place.line for row in read(path)] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("-", None),
+        ("——", None),
+        ("", None),
+        ("0", "0"),
+        ("-5", "-5"),
+        ("(5.00)", "-5.00"),
+        ("100万元", "100"),
+        ("3万", "3"),
+    ],
+)
+def test_amounts_in_yuan(tmp_path: Path, printed: str, wanted: str | None) -> None:
+    """A dash is no amount; a unit in the cell goes before the heading's."""
+    path = written(tmp_path, f"项目名称,主管部门,预算数（元）\n图书室,部,{printed}\n")
+    found = read(path)[0].money["amount"]
+    plain = wanted is not None and printed in ("0", "-5", "(5.00)")
+    assert found == (None if wanted is None else Decimal(wanted) / (10_000 if plain else 1))
+
+
+def test_blank_departments_are_those_above(tmp_path: Path) -> None:
+    """As where merged cells were saved as text; a department of its own takes no unit from above."""
+    heading = "主管部门,预算单位,项目名称,预算数（万元）\n"
+    path = written(tmp_path, heading + "甲局,一所,图书室,1\n,,道路,2\n,二所,桥梁,3\n乙局,,水库,4\n")
+    found = [(row.texts["department"], row.texts["implementing_unit"]) for row in read(path)]
+    assert found == [("甲局", "一所"), ("甲局", "一所"), ("甲局", "二所"), ("乙局", None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [("市直单位100万元以上项目支出表,,", "预算数"), ("单位名称：市教育局,,", "预算数"), (",,", "预算数（美元）")],
+)
+def test_what_is_no_unit_of_money(tmp_path: Path, title: str, heading: str) -> None:
+    """A title that names amounts, a unit of government and another currency do not tell the unit: nothing is guessed."""
+    with pytest.raises(AuditorError) as caught:
+        read(written(tmp_path, f"{title}\n项目名称,部门,{heading}\n图书室,部,1\n"))
+    assert "没有写明金额单位" in caught.value.render("zh")
+
+
 @pytest.mark.parametrize("name", ["b.xlsx", "b.xls", "b.ods"])
 def test_broken_spreadsheet(tmp_path: Path, name: str) -> None:
     """A file that is no spreadsheet is told, whatever its suffix promises."""
@@ -131,11 +200,13 @@ def test_spreadsheet(tmp_path: Path) -> None:
     cells = {
         "A1": "主管部门", "B1": "项目名称", "C1": "预算数（万元）",
         "A2": "文旅局", "B2": "图书室建设", "C2": "100.5",
-        "B3": "阅读推广", "C3": "20",
+        "B3": "阅读推广", "C3": "20.000000000000004",
         "A4": "合计", "C4": "120.5",
     }  # fmt: skip
     workbook(path, cells, "A2:A3")
     first, second = read(path)
     assert [row.texts["department"] for row in (first, second)] == ["文旅局", "文旅局"]
-    assert [row.money["amount"] for row in (first, second)] == [Decimal("100.5"), Decimal(20)]
+    assert [row.money["amount"] for row in (first, second)] == [Decimal("100.5"), Decimal(20)], (
+        "no more digits than spreadsheets show"
+    )
     assert (second.place.cell, second.place.line, second.place.text) == ("预算!B3", 3, "阅读推广")
