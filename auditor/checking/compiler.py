@@ -6,7 +6,7 @@ the subject), however many rules use it.
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 from auditor.checking.atoms import input_getter
 from auditor.checking.logic import atom_truth, judge
@@ -27,9 +27,10 @@ from auditor.rulebook.expressions import (
     Path,
     Proof,
 )
-from auditor.rulebook.plan import Inputs, Predicate, Truth, flattened, predicate
+from auditor.rulebook.plan import Atom, Formula, Inputs, Predicate, Truth, flattened, predicate
 
 Judged = Callable[[Runtime], Truth]
+_NEGATED: Final[Formula] = ("not", (0,))
 
 
 class Compiler:
@@ -80,6 +81,8 @@ class Compiler:
         if plan.formula == 0:
             atom, compute = plan.atoms[0], input_getter(plan.atoms[0], self)
             return lambda runtime: atom_truth(atom, compute(runtime))
+        if plan.formula == _NEGATED:
+            return _negated(plan.atoms[0], input_getter(plan.atoms[0], self))
         inputs = self.inputs(plan)
         return lambda runtime: judge(plan, inputs(runtime))
 
@@ -148,6 +151,16 @@ class Compiler:
             return None if value is None else follow(value)
 
         return compute
+
+
+def _negated(atom: Atom, compute: Getter) -> Judged:
+    """Judge the opposite of one comparison: ``differs_from`` is asked of every pair of rows that look alike."""
+
+    def judged(runtime: Runtime) -> Truth:
+        truth = atom_truth(atom, compute(runtime))
+        return None if truth is None else not truth
+
+    return judged
 
 
 def _path(path: Path, attributes: tuple[str, ...]) -> Getter:

@@ -69,9 +69,11 @@ def _kept_alone(holds: Callable[[Runtime], Truth], elements: list[Any], runtime:
         return [element for element in elements if element.memo[holds]]
 
 
-def filtered_each(operand: Each, compiler: Compile, keep: Keep) -> Getter:
-    """Give the function that lists one attribute of the elements kept."""
-    collection = compiler.getter(operand.collection)
+def filtered_each(operand: Each, compiler: Compile, where: Condition | None) -> Getter:
+    """Give the function that lists one attribute of the elements of which ``where`` is true."""
+    if where is None:
+        return compiler.getter(operand)
+    collection, keep = compiler.getter(operand.collection), keeper(where, compiler)
     one = compiler.getter(Path(operand.type, "element", "", operand.attributes, operand.shown, operand.collection.type))
 
     def compute(runtime: Runtime) -> list[Any]:

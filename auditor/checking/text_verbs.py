@@ -152,7 +152,7 @@ def words(call: Call, compiler: Compile) -> Getter:
     """Gather the words that ``shared_words`` compares with: once a form, where they do not depend on the subject."""
     others = call.operands[0]
     if isinstance(others, Each):
-        every = filtered_each(others, compiler, keeper(call.where, compiler))
+        every = filtered_each(others, compiler, call.where)
     else:
         one = compiler.getter(others)
         return lambda runtime: None if (text := one(runtime)) is None else runtime.form.vocabulary.content.of(text)

@@ -14,9 +14,8 @@ _LISTED: Final = 10
 
 def _values(call: Call, compiler: Compile) -> Getter:
     """Give the function that lists the numbers an aggregate runs over; a ``where`` filters the collection first."""
-    keep = keeper(call.where, compiler)
     sources = [
-        filtered_each(operand, compiler, keep) if isinstance(operand, Each) else _single(compiler.getter(operand))
+        filtered_each(operand, compiler, call.where) if isinstance(operand, Each) else _single(compiler.getter(operand))
         for operand in call.operands
     ]
     return lambda runtime: [value for source in sources for value in source(runtime)]
@@ -99,7 +98,7 @@ def _list(call: Call, compiler: Compile) -> Getter:
     column = call.operands[0]
     if not isinstance(column, Each):
         raise TypeError(column.shown)
-    values = filtered_each(column, compiler, keeper(call.where, compiler))
+    values = filtered_each(column, compiler, call.where)
 
     def compute(runtime: Runtime) -> list[str]:
         found = list(dict.fromkeys(value for value in values(runtime) if value))
