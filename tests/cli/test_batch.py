@@ -85,6 +85,17 @@ def test_budget_table(auditor: Run, example: Path, tmp_path: Path) -> None:
     assert missing["维保经费"]["form_id"] == "2024-恩来干部学院-维保经费"
 
 
+def test_no_form_is_missing_where_none_was_read(auditor: Run, tmp_path: Path) -> None:
+    """A batch of which nothing could be read accuses nobody of having filed nothing."""
+    unknown = tmp_path / "unknown.txt"
+    unknown.write_text("这里没有表\n", encoding="utf-8")
+    table = budget(tmp_path, "一所,甲局,培训经费,1")
+    ran = auditor("audit", unknown, "--budget", table, "--out", tmp_path / "f.csv")
+    assert ran.code == 3
+    assert "账目相符" in ran.out
+    assert rows_of(tmp_path / "f.csv") == []
+
+
 def test_executed_table(auditor: Run, example: Path, tmp_path: Path) -> None:
     """Last year's execution: little was spent and the budget is no less; the carry-over does not tie."""
     table = tmp_path / "executed.csv"
