@@ -88,14 +88,8 @@ class Compiler:
 
     def split(self, where: Condition) -> tuple[Judged | None, Judged | None]:
         """Give the functions that judge the parts of a ``where`` that need only the element, and the other parts."""
-        alone = [part for part in flattened(where) if _depends_only_on(part, "element")]
-        rest = [part for part in flattened(where) if not _depends_only_on(part, "element")]
-        return self._all(alone), self._all(rest)
-
-    def _all(self, parts: list[Condition]) -> Judged | None:
-        if not parts:
-            return None
-        return self.truth(parts[0] if len(parts) == 1 else Combination("all", tuple(parts)))
+        alone, rest = parted(where)
+        return (None if alone is None else self.truth(alone)), (None if rest is None else self.truth(rest))
 
     def _compile(self, operand: Operand) -> Getter:
         if isinstance(operand, Literal):
@@ -168,6 +162,19 @@ def _path(path: Path, attributes: tuple[str, ...]) -> Getter:
         return attrgetter(".".join(("form", path.name.replace(".", "_"), *attributes)))
     steps = _attribute_path(path.owner, attributes)
     return attrgetter(f"{path.root}.{steps}" if steps else path.root)
+
+
+def parted(where: Condition | None) -> tuple[Condition | None, Condition | None]:
+    """Give the part of a ``where`` that needs only the element, and the other part; None for a part that is not there."""
+    parts = [] if where is None else flattened(where)
+    alone = [part for part in parts if _depends_only_on(part, "element")]
+    return _joined(alone), _joined([part for part in parts if part not in alone])
+
+
+def _joined(parts: list[Condition]) -> Condition | None:
+    if len(parts) < 2:  # noqa: PLR2004 - one part stands for itself
+        return parts[0] if parts else None
+    return Combination("all", tuple(parts))
 
 
 def _is_printed_target(operand: Path | Derived) -> bool:

@@ -3,7 +3,7 @@
 A ``where`` keeps the elements of which it is true; an element of which it is unknown is left out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from auditor.checking.runtime import Getter, Runtime
@@ -73,19 +73,26 @@ def filtered_each(operand: Each, compiler: Compile, where: Condition | None) -> 
     """Give the function that lists one attribute of the elements of which ``where`` is true."""
     if where is None:
         return compiler.getter(operand)
+    values = one_by_one(operand, compiler, where)
+    return lambda runtime: list(values(runtime))
+
+
+def one_by_one(operand: Each, compiler: Compile, where: Condition | None) -> Callable[[Runtime], Iterator[Any]]:
+    """Give the function that gives the values of `filtered_each` one by one, for whoever may need but the first."""
     collection, keep = compiler.getter(operand.collection), keeper(where, compiler)
     one = compiler.getter(Path(operand.type, "element", "", operand.attributes, operand.shown, operand.collection.type))
 
-    def compute(runtime: Runtime) -> list[Any]:
+    def values(runtime: Runtime) -> Iterator[Any]:
         kept = keep(runtime, collection(runtime))
         if kept is None:
-            return [None]
+            yield None
+            return
         before = runtime.element
-        values = []
-        for element in kept:
-            runtime.element = element
-            values.append(one(runtime))
-        runtime.element = before
-        return values
+        try:
+            for element in kept:
+                runtime.element = element
+                yield one(runtime)
+        finally:
+            runtime.element = before
 
-    return compute
+    return values

@@ -7,15 +7,23 @@ key, and what a ``where`` keeps is computed once for all subjects that look alik
 import json
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Protocol
+from operator import attrgetter
+from typing import Any, Final, Protocol
 
-from auditor.checking.filtering import Keep, keeper
+from auditor.checking.compiler import parted
+from auditor.checking.filtering import keeper
 from auditor.checking.likeness import LikenessIndex
 from auditor.checking.runtime import Getter, Runtime
-from auditor.rulebook.expressions import Call, Combination, Condition, Derived, Joined, Operand, Path
+from auditor.rulebook.conditions import kind_of
+from auditor.rulebook.expressions import Call, Combination, Comparison, Condition, Derived, Joined, Operand, Path
 
 Matcher = Callable[[Sequence[str], Sequence[str]], list[int | None]]
 """Gives, for each subject key, the number of the equal key (None: there is none); see `auditor.engine.matching`."""
+
+Filter = Callable[[list[Any], Runtime], list[Any]]
+"""Gives those of the elements found for a subject that a ``where`` keeps."""
+_REMEMBERED: Final = 1_000_000
+"""Elements kept, over all texts, of what was found alike."""
 
 
 class Compile(Protocol):
@@ -35,18 +43,16 @@ class JoinIndex:
         """Gather ``elements`` by key; ``runtime`` is any runtime of the batch."""
         self._join = join
         self._own = [compiler.getter(own) for own, _ in join.same]
-        self._groups: dict[str, list[Any]] = {}
         other = [compiler.getter(other) for _, other in join.same]
-        for element in elements:
+        alone, rest = parted(join.where)
+        self._groups: dict[str, list[Any]] = {}
+        for element in keeper(alone, compiler)(runtime, elements):
             runtime.element = element
             key = _key(other, runtime)
             if key is not None:
                 self._groups.setdefault(key, []).append(element)
         self._likes = _Likes(join, compiler, runtime) if join.alike else None
-        self._keep: Keep = keeper(join.where, compiler)
-        asked = None if join.where is None or join.alike else _asked_of_subject(join.where)
-        self._asked = None if asked is None else [compiler.getter(operand) for operand in asked]
-        self._kept: dict[tuple[Any, ...], list[Any]] = {}
+        self._filter = _filter(rest, compiler, shared=join.alike is None)
         self._matched: dict[str, list[Any]] = {}
         self._last: tuple[Any, list[Any] | None] = (None, None)
 
@@ -76,18 +82,50 @@ class JoinIndex:
             found = self._likes.among(group, runtime)
         if found is None:
             return None
-        kept = self._filtered(found, runtime)
+        kept = self._filter(found, runtime)
         return kept if self._join.itself else [element for element in kept if element is not runtime.item]
 
-    def _filtered(self, found: list[Any], runtime: Runtime) -> list[Any]:
-        if self._join.where is None:
-            return found
-        if self._asked is None:
-            return self._keep(runtime, found) or []
-        key = (id(found), *(getter(runtime) for getter in self._asked))
-        if key not in self._kept:
-            self._kept[key] = self._keep(runtime, found) or []
-        return self._kept[key]
+
+def _filter(where: Condition | None, compiler: Compile, *, shared: bool) -> Filter:
+    """Give the function that keeps of a subject's elements those of which ``where`` is true.
+
+    Where groups are ``shared`` by their subjects, what is kept is kept for all subjects that look alike to it.
+    """
+    if where is None:
+        return lambda found, _runtime: found
+    if (apart := _apart(where)) is not None:
+        return apart
+    keep, asked = keeper(where, compiler), _asked_of_subject(where) if shared else None
+    if asked is None:
+        return lambda found, runtime: keep(runtime, found) or []
+    getters = [compiler.getter(operand) for operand in asked]
+    kept: dict[tuple[Any, ...], list[Any]] = {}
+
+    def keep_once(found: list[Any], runtime: Runtime) -> list[Any]:
+        key = (id(found), *(getter(runtime) for getter in getters))
+        if key not in kept:
+            kept[key] = keep(runtime, found) or []
+        return kept[key]
+
+    return keep_once
+
+
+def _apart(where: Condition) -> Filter | None:
+    """Give the filter for ``{attribute: {differs_from: value of the subject}}`` of two texts, which joins of rows need most."""
+    if not isinstance(where, Comparison) or where.operator != "differs_from" or kind_of(where.left.type) != "text":
+        return None
+    left, right = where.left, where.right[0]
+    if not (isinstance(left, Path) and isinstance(right, Path) and (left.root, right.root) == ("element", "item")):
+        return None
+    theirs, mine = attrgetter(".".join(left.attributes)), attrgetter(".".join(right.attributes))
+
+    def keep_apart(found: list[Any], runtime: Runtime) -> list[Any]:
+        own = mine(runtime.item)
+        if own is None:
+            return []
+        return [element for element in found if (their := theirs(element)) != own and their is not None]
+
+    return keep_apart
 
 
 class _Likes:
@@ -100,14 +138,29 @@ class _Likes:
         self._above = Fraction(join.alike.above)
         self._runtime = runtime
         self._indexes: dict[int, tuple[LikenessIndex, dict[Any, list[Any]]]] = {}
+        self._found: dict[tuple[int, Any], list[Any]] = {}
+        self._size = 0
 
     def among(self, group: list[Any], runtime: Runtime) -> list[Any] | None:
         """Give the elements of a group that are alike to the subject; None where the subject has nothing to compare."""
         value = _comparable(self._own(runtime))
         if value is None:
             return None
-        index, rows = self._index(group)
-        return [row for alike in index.alike(value) for row in rows[alike]]
+        key = (id(group), value)
+        found = self._found.get(key)
+        if found is None:
+            index, rows = self._index(group)
+            found = [row for alike in index.alike(value) for row in rows[alike]]
+            self._remember(key, found)
+        return found
+
+    def _remember(self, key: tuple[int, Any], found: list[Any]) -> None:
+        """Keep what was found for a text that may come again, within bounds."""
+        self._size += len(found) + 1
+        if self._size > _REMEMBERED:
+            self._found.clear()
+            self._size = len(found) + 1
+        self._found[key] = found
 
     def _index(self, group: list[Any]) -> tuple[LikenessIndex, dict[Any, list[Any]]]:
         if id(group) not in self._indexes:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from auditor.checking import quoting, text_verbs
-from auditor.checking.filtering import Compile, filtered_each, keeper
+from auditor.checking.filtering import Compile, filtered_each, keeper, one_by_one
 from auditor.checking.runtime import Getter, Runtime
 from auditor.rulebook.expressions import Call, Each, Path
 
@@ -98,11 +98,16 @@ def _list(call: Call, compiler: Compile) -> Getter:
     column = call.operands[0]
     if not isinstance(column, Each):
         raise TypeError(column.shown)
-    values = filtered_each(column, compiler, call.where)
+    values = one_by_one(column, compiler, call.where)
 
     def compute(runtime: Runtime) -> list[str]:
-        found = list(dict.fromkeys(value for value in values(runtime) if value))
-        return found if len(found) <= _LISTED else [*found[:_LISTED], "…"]
+        found: dict[str, None] = {}
+        for value in values(runtime):
+            if value and value not in found:
+                if len(found) == _LISTED:
+                    return [*found, "…"]
+                found[value] = None
+        return list(found)
 
     return compute
 
