@@ -7,14 +7,14 @@ from collections.abc import Mapping as Names
 from dataclasses import dataclass
 
 from auditor.findings.finding import FAIL, PASS
+from auditor.findings.labels import LabelWords
 from auditor.findings.ruletests import RuleTester
-from auditor.forms.model import PERIODS
 from auditor.marked import Mapping, Reporter, Text, Value
 from auditor.rulebook.leaves import items
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.sample import Plain
-from auditor.wording import knows, say
+from auditor.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def examples_of(rule: Rule, pack: Pack, lang: str) -> Examples:
     """Give the first failing and the first passing case that end as expected; a case that changes something first."""
     tester = RuleTester(pack, rule, Reporter(), lang)
     cases = list(tester.cases())
-    labels = pack.layouts[0].names if pack.layouts and lang == "zh" else {}
+    labels = pack.layouts[0].names if pack.layouts else {}
     words = _PatchWords(tester.base or {}, labels, lang)
     return Examples(_first(cases, FAIL, tester, words), _first(cases, PASS, tester, words))
 
@@ -53,14 +53,18 @@ def _first(cases: list[Mapping], outcome: str, tester: RuleTester, words: "_Patc
 
 
 def _changes_anything(case: Mapping) -> bool:
-    return any(key in case for key in ("set", "remove", "add", "unlabelled", "forms", "previous", "executed", "budget"))
+    return any(
+        key in case
+        for key in ("set", "remove", "add", "unlabelled", "damaged", "forms", "previous", "executed", "budget")
+    )
 
 
-class _PatchWords:
+class _PatchWords(LabelWords):
     """Says what a case changes in the sample form: ``资金总额：99.99``."""
 
     def __init__(self, base: Plain, labels: Names[str, str], lang: str) -> None:
-        self._base, self._labels, self._lang = base, labels, lang
+        super().__init__(labels, lang)
+        self._base = base
 
     def changes(self, case: Mapping) -> list[str]:
         changed = [
@@ -68,36 +72,33 @@ class _PatchWords:
             for path, value in _pairs(case.get("set"))
         ]
         removed = [
-            self._say("spelled.example_remove", row=self._row(*str(item).rsplit(".", 1)))
-            for item in items(case.get("remove"))
+            self._say("spelled.example_remove", row=self._removed(str(item))) for item in items(case.get("remove"))
         ]
         added = [
-            self._say("spelled.example_add", table=self._label(table), row=self._cells(table, row))
+            self._say("spelled.example_add", table=self.field(table), row=self._cells(table, row))
             for table, rows in _pairs(case.get("add"))
             for row in items(rows)
         ]
         unlabelled = [
-            self._say("spelled.example_unlabelled", label=self._label(str(item)))
+            self._say("spelled.example_unlabelled", label=self.field(str(item)))
             for item in items(case.get("unlabelled"))
         ]
-        return [*changed, *removed, *added, *unlabelled, *self._batch(case)]
+        damaged = [
+            self._say("spelled.example_damaged", label=self._cell(str(item))) for item in items(case.get("damaged"))
+        ]
+        return [*changed, *removed, *added, *unlabelled, *damaged, *self._batch(case)]
 
     def _batch(self, case: Mapping) -> list[str]:
         """Say what each form and each row of a table is, of a rule over the forms of a batch."""
         separator, as_is = say(self._lang, "finding.citation_separator"), self._say("spelled.example_as_is")
         forms = [
-            say(
-                self._lang,
-                f"spelled.example_{kind}",
-                number=number,
-                changes=separator.join(self.changes(patch)) or as_is,
-            )
+            self._say(f"spelled.example_{kind}", number=number, changes=separator.join(self.changes(patch)) or as_is)
             for key, kind in (("forms", "form"), ("previous", "previous"))
             for number, patch in enumerate(items(case.get(key)), 1)
             if isinstance(patch, Mapping)
         ]
         rows = [
-            say(self._lang, f"spelled.example_{key}", number=number, changes=self._cells(key, row))
+            self._say(f"spelled.example_{key}", number=number, changes=self._cells(key, row))
             for key in ("executed", "budget")
             for number, row in enumerate(items(case.get(key)), 1)
         ]
@@ -105,7 +106,7 @@ class _PatchWords:
 
     def _cells(self, table: str, row: Value) -> str:
         cells = [
-            self._say("spelled.example_set", label=self._column(name, table), value=self._value(cell))
+            self._say("spelled.example_set", label=self._attribute(name, table), value=self._value(cell))
             for name, cell in _pairs(row)
         ]
         return say(self._lang, "finding.citation_separator").join(cells)
@@ -114,37 +115,25 @@ class _PatchWords:
         table, _, rest = path.partition(".")
         number, _, column = rest.partition(".")
         if not column:
-            return self._label(path)
-        return self._say("spelled.of", part=self._column(column, table), whole=self._row(table, number))
+            return self.field(path)
+        return self._say("spelled.of", part=self._attribute(column, table), whole=self._row(table, number))
 
     def _removed(self, path: str) -> str:
         """Name a row, or a whole table, that a case takes away."""
         table, dot, number = path.rpartition(".")
-        return self._row(table, number) if dot else self._say("spelled.example_table", table=self._label(path))
+        return self._row(table, number) if dot else self._say("spelled.example_table", table=self.field(path))
 
     def _row(self, table: str, number: str) -> str:
         """Name a row of the sample form by its table, its number and what it is called there."""
         rows = self._base.get(table) or []
         index = int(number)
         name = (rows[index].get("name") or rows[index].get("level3")) if index < len(rows) else None
-        return self._say("spelled.example_row", table=self._label(table), number=index + 1, name=name or "—")
-
-    def _column(self, name: str, table: str) -> str:
-        if name in PERIODS and table == "indicators":
-            return say(self._lang, f"names.indicator_{name}")
-        return self._label(name)
-
-    def _label(self, field: str) -> str:
-        key = f"names.{field.replace('.', '_')}"
-        return self._labels.get(field) or (say(self._lang, key) if knows(key) else field)
+        return self._say("spelled.example_row", table=self.field(table), number=index + 1, name=name or "—")
 
     def _value(self, value: Value) -> str:
         if not isinstance(value, Text):
             return "…"
         return say(self._lang, "finding.blank") if value.is_null else str(value)
-
-    def _say(self, key: str, /, **details: object) -> str:
-        return say(self._lang, key, **details)
 
 
 def _pairs(value: Value | None) -> list[tuple[str, Value]]:

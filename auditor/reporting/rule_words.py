@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from auditor.forms.model import PERIODS
+from auditor.findings.labels import LabelWords
 from auditor.rulebook import names
 from auditor.rulebook.expressions import (
     Call,
@@ -27,8 +27,6 @@ from auditor.rulebook.rule import Rule
 from auditor.wording import knows, say
 
 _WORDS: Final = frozenset(names.SPOKEN)
-_LISTED: Final = 6
-"""How many words of a list are shown."""
 _LONG: Final = {"zh": 40, "en": 100}
 """A let whose own words are longer is called by its name; what it means stands beside the condition."""
 
@@ -41,13 +39,13 @@ class Clause:
     parts: "tuple[Clause, ...]" = ()
 
 
-class RuleWords:
+class RuleWords(LabelWords):
     """The words for the conditions of one rule, in one language; ``labels`` are a layout's names of its fields."""
 
     def __init__(self, rule: Rule, labels: Mapping[str, str], lang: str) -> None:
         """Speak of ``rule`` in ``lang``; printed labels are Chinese and serve that language only."""
-        self._rule, self._lang = rule, lang
-        self._labels = labels if lang == "zh" else {}
+        super().__init__(labels, lang)
+        self._rule = rule
         self._joins: dict[str, Joined] = {}
         self._params = {id(param.value): (name, param.unit) for name, param in rule.params.items()}
 
@@ -91,18 +89,6 @@ class RuleWords:
             text = self._say("spelled.each_row", name=self.field(asked.kind))
         return text if asked.where is None else self._say("spelled.where", text=text, where=self._flat(asked.where))
 
-    def field(self, name: str) -> str:
-        """Give the label of a field of the form, or of a column that a rule needs."""
-        field = names.printed_field(name)
-        known = self._labels.get(field) or self._named(field.replace(".", "_"))
-        if known:
-            return known
-        if knows(f"spelled.table_{name}"):
-            return say(self._lang, f"spelled.table_{name}")
-        table, _, column = field.partition(".")
-        attribute = self._attribute(column, table) if column else ""
-        return self._of(attribute, self.field(table)) if attribute else name
-
     def operand(self, operand: Operand) -> str:
         """Give an operand in words."""
         if isinstance(operand, Literal):
@@ -130,25 +116,9 @@ class RuleWords:
             text = self._say("spelled.joined_alike", text=text, attribute=attribute, above=above)
         return text if joined.where is None else self._say("spelled.where", text=text, where=self._flat(joined.where))
 
-    def _say(self, key: str, /, **details: object) -> str:
-        return say(self._lang, key, **details)
-
-    def _named(self, name: str) -> str:
-        return say(self._lang, f"names.{name}") if knows(f"names.{name}") else ""
-
-    def _join(self, texts: list[str]) -> str:
-        return say(self._lang, "finding.list_separator").join(texts)
-
-    def _of(self, part: str, whole: str) -> str:
-        return self._say("spelled.of", part=part, whole=whole)
-
     def _flat(self, condition: Condition) -> str:
         """Give a filter in one line."""
         return self._say("spelled.and").join(self.inline(clause) for clause in self.conditions(condition))
-
-    def _listed(self, words: list[str] | tuple[str, ...]) -> str:
-        shown = self._join([self._say("spelled.quoted", text=word) for word in words[:_LISTED]])
-        return shown if len(words) <= _LISTED else self._say("spelled.among", shown=shown, count=len(words))
 
     def _literal(self, literal: Literal) -> str:
         if id(literal) in self._params:
@@ -194,21 +164,6 @@ class RuleWords:
         collection = each.collection
         whole = self.operand(collection) if isinstance(collection, Derived) else self.field(collection.name)
         return self._chain(self._say("spelled.rows", name=whole), each.attributes, collection.type)
-
-    def _chain(self, whole: str, attributes: tuple[str, ...], owner: str) -> str:
-        for name in attributes:
-            if owner == "fields" and name == "value":
-                continue  # what a field holds is what everybody means by the field
-            label = self._attribute(name, owner)
-            whole = self._of(label, whole) if whole else label
-            owner = names.ELEMENTS.get(owner, {}).get(name, "")
-        return whole
-
-    def _attribute(self, name: str, owner: str) -> str:
-        if name in PERIODS:
-            target = owner in ("indicators", "targets")
-            return self._named(f"indicator_{name}") if target else self._labels.get(name) or self._named(name)
-        return self._named(name) or name
 
     def _call(self, call: Call) -> str:
         """Say what a verb computes, with its filter behind the first thing it runs over."""

@@ -143,7 +143,7 @@ def test_every_chinese_word_leads_somewhere() -> None:
 
 
 def test_lint_points_at_the_line(tmp_path: Path) -> None:
-    """A missing test is told at the rule's id, missing cases at its status, too hard a condition at its key."""
+    """A missing test is told at the rule's id, missing cases at its status."""
     scaffold.new_rule("TEST-01", str(tmp_path / "p"))
     scaffold.new_rule("TEST-02", str(tmp_path / "p"))
     folder = tmp_path / "p/rules/TEST"
@@ -158,6 +158,23 @@ def test_lint_points_at_the_line(tmp_path: Path) -> None:
         ("rules/TEST/TEST-01.yaml", id_line, 1, "pack.no_test"),
         ("rules/TEST/TEST-02.yaml", status_line, 1, "pack.test_cases"),
     ]
+
+
+def test_lint_points_at_the_condition_that_is_too_hard(tmp_path: Path) -> None:
+    """A condition past the engine's proven limits is told at its key, and says what to do."""
+    scaffold.new_rule("TEST-01", str(tmp_path / "p"))
+    path = tmp_path / "p/rules/TEST/TEST-01.yaml"
+    numbers = ", ".join(f"{{that: share, differs_from: {number}}}" for number in range(8))
+    alternatives = ", ".join(f"{{all: [{numbers.replace('share', name)}]}}" for name in list(FORM)[-12:] if "." in name)
+    text = path.read_text(encoding="utf-8")
+    hard = text.replace("require: {that: share, at_most: params.max_share}", f"require: {{any: [{alternatives}]}}")
+    path.write_text(hard, encoding="utf-8")
+    problems, _ = lint_pack(tmp_path / "p")
+    line = next(number for number, row in enumerate(hard.splitlines(), 1) if row.startswith("require:"))
+    assert [(problem.file, problem.line, problem.key) for problem in problems] == [
+        ("rules/TEST/TEST-01.yaml", line, "pack.limit")
+    ]
+    assert "请拆成几条规则" in problems[0].render("zh")
 
 
 def test_not_utf8_and_other_suffix(tmp_path: Path) -> None:
