@@ -11,10 +11,31 @@ AuditorError                 base: a wording key and its details, rendered in th
     └── InvalidExemptions    waivers, baseline, the findings a baseline is made of      exit code 4
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from auditor.wording import say
+from auditor.wording import knows, say
+
+NOTHING_NEAR: Final = "—"
+"""What stands for the nearest spelling where none is near."""
+
+
+def _sentence(lang: str, key: str, details: Mapping[str, object]) -> str:
+    """Fill a sentence; the nearest spelling is told only where there is one, and a type in words too."""
+    filled = dict(details)
+    if "nearest" in filled:
+        filled["near"] = say(lang, "pack.near", **filled) if filled["nearest"] not in ("", NOTHING_NEAR) else ""
+    if "expected" in filled:
+        kinds = str(filled["expected"]).split(" | ")
+        filled["expected"] = " | ".join(_in_words(lang, kind) for kind in kinds)
+    return say(lang, key, **filled)
+
+
+def _in_words(lang: str, kind: str) -> str:
+    """Give a type of the rule language with its meaning; anything else as it is."""
+    key = f"pack.kind_{kind}"
+    return say(lang, key) if knows(key) else kind
 
 
 class AuditorError(Exception):
@@ -30,7 +51,7 @@ class AuditorError(Exception):
 
     def render(self, lang: str = "zh") -> str:
         """Give the sentence in the language asked for (``zh`` or ``en``)."""
-        return say(lang, self.key, **self.details)
+        return _sentence(lang, self.key, self.details)
 
     def __str__(self) -> str:
         """Give the Chinese sentence."""
@@ -73,7 +94,7 @@ class Problem:
 
     def render(self, lang: str = "zh") -> str:
         """Give ``file:line:column: sentence``."""
-        return f"{self.file}:{self.line}:{self.column}: {say(lang, self.key, **dict(self.details))}"
+        return f"{self.file}:{self.line}:{self.column}: {_sentence(lang, self.key, dict(self.details))}"
 
 
 class InvalidFile(AuditorError):

@@ -20,8 +20,8 @@ def chosen_rules(
     Raises `UsageError` for an id or group that no pack has, and where all rules that ``select`` names are on trial.
     """
     rules = [rule for pack in packs for rule in pack.rules]
-    wanted = None if select is None else _named(select, rules)
-    ignored = _named(ignore or "", rules)
+    wanted = None if select is None else _named(select, packs)
+    ignored = _named(ignore or "", packs)
     chosen = [
         frozenset(rule.id for rule in pack.rules if _runs(rule, wanted, trial=trial) and not _is_among(rule, ignored))
         for pack in packs
@@ -59,13 +59,22 @@ def _is_among(rule: Rule, names: frozenset[str]) -> bool:
     return rule.id in names or rule.group in names
 
 
-def _named(text: str, rules: Sequence[Rule]) -> frozenset[str]:
+def _named(text: str, packs: Sequence[Pack]) -> frozenset[str]:
     """Give the ids and groups that a text lists."""
+    rules = [rule for pack in packs for rule in pack.rules]
     ids, groups = [rule.id for rule in rules], [rule.group for rule in rules]
     names = list(dict.fromkeys((*ids, *groups)))
     found = [part.strip().upper() for part in text.replace("，", ",").split(",") if part.strip()]
     for name in found:
         if name not in names:
+            _refuse_retired(name, packs)
             near = difflib.get_close_matches(name, names, 1, 0.4)
             raise UsageError("pack.unknown_rule", found=name, nearest=near[0] if near else "—")
     return frozenset(found)
+
+
+def _refuse_retired(name: str, packs: Sequence[Pack]) -> None:
+    """Raise `UsageError` that tells of the file in which a rule is switched off, if this is one."""
+    for pack in packs:
+        if any(rule.id == name for rule in pack.retired):
+            raise UsageError("pack.rule_retired", found=name, file=pack.sources[name].files[-1].shown)

@@ -61,7 +61,8 @@ def _usage(error: Any) -> str:
     """Say in the user's language what is wrong with the command as typed."""
     kind, parameter = type(error).__name__, getattr(error, "param", None)
     if kind == "NoSuchOption":
-        near = "、".join(error.possibilities or ()) or "—"
+        named = "、".join(error.possibilities or ())
+        near = say(LANG, "pack.near", nearest=named) if named else ""
         return say(LANG, "cli.no_option", name=error.option_name, near=near)
     if parameter is not None and kind == "MissingParameter":
         return say(LANG, "cli.missing", name=_name(parameter))

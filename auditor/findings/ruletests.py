@@ -38,11 +38,17 @@ class CaseResult:
 
 @dataclass(slots=True)
 class RuleTests:
-    """The results of one rule's test file, and the outcomes that no case reaches."""
+    """The results of one rule's test file, and the outcomes that no case reaches.
+
+    ``inherited``: its cases are a base pack's. ``borrowed``: the pack changes a base pack's rule but
+    has no test of its own for it; the name of the file to write.
+    """
 
     rule: Rule
-    cases: list[CaseResult] = field(default_factory=list)
     missing_file: str = ""
+    inherited: bool = False
+    borrowed: str = ""
+    cases: list[CaseResult] = field(default_factory=list)
 
     @property
     def uncovered(self) -> list[str]:
@@ -60,9 +66,17 @@ def run_tests(pack: Pack, reporter: Reporter, rule_ids: frozenset[str] | None = 
     for rule in pack.rules:
         if rule_ids is None or rule.id in rule_ids:
             tester = RuleTester(pack, rule, reporter)
-            tests = RuleTests(rule, missing_file=tester.missing_file)
+            tests = RuleTests(rule, tester.missing_file, *_ownership(pack, rule))
             tests.cases.extend(tester.run(case) for case in tester.cases())
             yield tests
+
+
+def _ownership(pack: Pack, rule: Rule) -> tuple[bool, str]:
+    """Tell whether a rule is inherited as it stands, and which test of its own an override of the pack lacks."""
+    source, own = pack.sources[rule.id], pack.layers[-1]
+    if source.tested.layer is own:
+        return False, ""
+    return True, own.shown(source.files[-1].test) if source.files[-1].layer is own else ""
 
 
 class RuleTester:

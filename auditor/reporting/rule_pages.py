@@ -59,7 +59,7 @@ def _print_clause(console: Console, clause: Clause, depth: int) -> None:
 
 
 def print_tests(console: Console, results: Sequence[RuleTests], lang: str) -> bool:
-    """Print failing cases and uncovered outcomes; gives True when every case went as expected."""
+    """Print failing cases, and uncovered outcomes of the rules that the pack states itself; gives True when every case went as expected."""
     failed = passed = 0
     for tests in results:
         for case in tests.cases:
@@ -70,7 +70,9 @@ def print_tests(console: Console, results: Sequence[RuleTests], lang: str) -> bo
             _print_failure(console, case, lang)
         if tests.missing_file:
             console.print(say(lang, "pack.no_test", rule=tests.rule.id, file=tests.missing_file))
-        elif tests.uncovered:
+        elif tests.borrowed and any(case.problems for case in tests.cases):
+            console.print(say(lang, "rules.borrowed", rule=tests.rule.id, file=tests.borrowed))
+        elif tests.uncovered and not tests.inherited:
             names = say(lang, "finding.list_separator").join(_outcome(name, lang) for name in tests.uncovered)
             console.print(say(lang, "rules.uncovered", rule=tests.rule.id, outcomes=names))
     mark = _FAILED if failed else _PASSED

@@ -14,7 +14,7 @@ from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Sequence, Text, Value
 from auditor.rulebook.inheritance import Layer
 from auditor.rulebook.leaves import LeafReader
-from auditor.rulebook.scope import Scope
+from auditor.rulebook.scope import Scope, looks_numeric
 from auditor.rulebook.spellings import nearest
 
 OVERRIDABLE: Final = ("severity", "params", "status", "waivable", "basis")
@@ -168,6 +168,8 @@ class _LayerReader(LeafReader):
                 if self._is_alike(item["value"], old["value"]):
                     param = merged[name] = copy_of(old)
                     param.update(item)
+            elif isinstance(item, Text):
+                self.reporter.at(item, "pack.override_bare", found=item, name=name)
             else:
                 self.expect_mapping(item, PARAM_KEYS)
         return merged
@@ -177,7 +179,10 @@ class _LayerReader(LeafReader):
         expected = value_kind(old, self.scope)
         if value_kind(new, self.scope) == expected:
             return True
-        self.wrong(new, expected)
+        if expected == "number" and isinstance(new, Text) and looks_numeric(new):
+            self.reporter.at(new, "pack.bad_number", found=new)
+        else:
+            self.wrong(new, expected)
         return False
 
 

@@ -21,6 +21,11 @@ _NUMERIC: Final = re.compile(r"[+-]?\d")
 """What was meant as a number, though it may not be written like one."""
 
 
+def looks_numeric(text: str) -> bool:
+    """Tell whether an author meant a number, perhaps with a unit or a percent sign that does not belong there."""
+    return _NUMERIC.match(text) is not None
+
+
 @dataclass(slots=True)
 class Scope:
     """The names in force at one place of a rule: form, loop variable, lets so far, params, vocabulary.
@@ -128,13 +133,13 @@ class Scope:
             return
         allowed = [*also, *self.allowed(expected)]
         kind = expected.partition(":")[0] or "name"
-        if kind == "number" and _NUMERIC.match(text):
+        if kind == "number" and looks_numeric(text):
             self.reporter.at(text, "pack.bad_number", found=text)
             return
         close = near(text, allowed)
         self.reporter.at(
             text,
-            "pack.unknown_name" if close else "pack.unknown_name_far",
+            "pack.unknown_name",
             found=text,
             expected=kind,
             nearest=close,

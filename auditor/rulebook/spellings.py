@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from auditor.errors import NOTHING_NEAR
 from auditor.marked import LONGEST
 from auditor.rulebook import names
 from auditor.wording import knows, say
@@ -22,7 +23,7 @@ _WORDS: Final = Path(__file__).parent / "chinese_words.json"
 
 def nearest(found: object, allowed: Collection[str]) -> str:
     """Give the allowed spelling nearest to what was found, a dash when none is near."""
-    return near(str(found), allowed) or "—"
+    return near(str(found), allowed) or NOTHING_NEAR
 
 
 def near(found: str, allowed: Collection[str]) -> str:

@@ -100,3 +100,38 @@ def test_read(auditor: Run, example: Path, district: Path, tmp_path: Path) -> No
     out = tmp_path / "forms.json"
     assert auditor("read", example, "--pack", district, "--out", out).code == 0
     assert out.read_text(encoding="utf-8").count('"form_id"') == 13
+
+
+def test_failing_cases_of_the_base(auditor: Run, district: Path) -> None:
+    """Where another threshold makes a base pack's cases fail, the file for cases of one's own is named."""
+    (district / "rules/EXEC/EXEC-03.test.yaml").unlink()
+    ran = auditor("rules", "test", district)
+    assert ran.code == 1
+    assert "请在 rules/EXEC/EXEC-03.test.yaml 写自己的用例" in "".join(ran.out.split("\n"))
+    assert "没有用例覆盖" not in ran.out, "rules inherited as they stand are the base pack's affair"
+
+
+def test_a_rule_switched_off_is_told_as_such(auditor: Run, district: Path, example: Path) -> None:
+    """Who selects a retired rule learns where it was switched off."""
+    ran = auditor("audit", example, "--pack", district, "--select", "DIR-01")
+    assert (ran.code, "“DIR-01”已停用" in ran.err, "rules/DIR/DIR-01.yaml" in ran.err) == (2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [('"45"', '阈值 min_rate 应写成 min_rate: {value: "45"}'), ('{value: "45%"}', "“45%”不是数字：请只写数字")],
+)
+def test_threshold_written_wrongly(auditor: Run, district: Path, value: str, says: str) -> None:
+    """A bare threshold and one with its percent sign are told with how to write them."""
+    file = district / "rules/EXEC/EXEC-03.yaml"
+    file.write_text(f"id: EXEC-03\nparams: {{min_rate: {value}}}\n", encoding="utf-8")
+    assert says in auditor("rules", "lint", district).err
+
+
+def test_nothing_near_is_not_told_as_a_dash(auditor: Run, district: Path) -> None:
+    """A message without a near spelling has no empty suggestion."""
+    (district / "rules/EXEC/EXEC-03.yaml").write_text("id: EXEC-03\nqqqq: 1\nseverity: info\n", encoding="utf-8")
+    (district / "vocabulary").mkdir()
+    (district / "vocabulary/local.yaml").write_text("qqqqqqqq: [x]\n", encoding="utf-8")
+    ran = auditor("rules", "lint", district)
+    assert ("不认识的键“qqqqqqqq”；允许的键：" in ran.err, "—" in ran.err) == (True, False)

@@ -130,7 +130,7 @@ def told(folder: Path, *others: Path) -> list[str]:
         ("id: SUM-01\nseverity: fatal\nstatus: on\nwaivable: never\n", ["2:11 choice", "3:9 choice", "4:11 choice"]),
         ("id: SUM-01\nbasis: [{doc: nowhere, at: x, verified: false}]\n", ["2:15 choice"]),
         ("id: SUM-01\nparams: {slak: {value: 1}}\n", ["2:10 unknown_key"]),
-        ("id: SUM-01\nparams: {slack: 1}\n", ["2:17 wrong_type"]),
+        ("id: SUM-01\nparams: {slack: 1}\n", ["2:17 override_bare"]),
         ("id: SUM-01\nparams: {slack: {value: 多}}\n", ["2:25 wrong_type"]),
         ("id: SUM-01\nparams: {slack: {value: [1]}}\n", ["2:25 wrong_type"]),
         ("id: SUM-01\nparams: {slack: {valu: 1}}\n", ["2:17 missing_key", "2:18 unknown_key"]),
