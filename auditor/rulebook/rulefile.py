@@ -9,7 +9,7 @@ from auditor.forms.vocabulary import Vocabulary
 from auditor.marked import Mapping, Reporter, Text, Value
 from auditor.rulebook import batchnames, names
 from auditor.rulebook.documents import Document
-from auditor.rulebook.expressions import Call, Condition, Derived, Each, Joined, Literal, Operand, Path
+from auditor.rulebook.expressions import Call, Derived, Each, Joined, Literal, Operand, Path
 from auditor.rulebook.joins import read_joins
 from auditor.rulebook.leaves import LeafReader, items
 from auditor.rulebook.periods import Years, read_years
@@ -17,15 +17,13 @@ from auditor.rulebook.rule import (
     DIMENSIONS,
     OVER,
     SEVERITIES,
-    STANDINGS,
     STATUSES,
     Basis,
-    Effect,
     Rule,
     Subjects,
-    Template,
 )
 from auditor.rulebook.ruleparts import PartReader
+from auditor.rulebook.ruleshown import read_effect, read_shown
 from auditor.rulebook.scope import Scope, is_collection
 
 KEYS: Final = (
@@ -38,8 +36,6 @@ NEEDED: Final = (
 )  # fmt: skip
 EFFECT_NEEDS: Final = frozenset({"require", "at", "message", "fix"})
 """What a rule that changes findings has none of: it has ``then``."""
-EFFECTS: Final = {"findings": ("note", "standing"), "rules": ("batch_note",)}
-"""What may be done about each kind of subject; the first is needed."""
 LISTS: Final = {"fields": ("fields", names.FIELD_NAMES), "numbers_in": ("quantity", TEXT_FIELDS)}
 """What a rule may be asked of beside rows and words: fields, or the quantities that fields state."""
 RULE_ID: Final = re.compile(r"[A-Z]{2,8}-\d{2,3}\Z")
@@ -87,9 +83,9 @@ class RuleReader:
         when = reader.condition(source["when"]) if "when" in source else None
         require = reader.condition(source["require"]) if "require" in source else None
         at = _at(source.get("at"), reader)
-        effect = _effect(source["then"], reader) if changes else None
+        effect = read_effect(source["then"], reader) if changes else None
         self._check_in_force(source, head["basis"], head["effective"])  # type: ignore[arg-type]
-        rest = _rest(source, reader)
+        rest = read_shown(source, reader)
         if len(self.reporter.problems) > before or (effect is None and (require is None or at is None)):
             return None
         return Rule(
@@ -162,38 +158,6 @@ def _joins(value: Value | None, reader: PartReader) -> dict[str, Joined]:
             reader.scope.broken.add(name)
             del found[name]
     return found
-
-
-def _effect(value: Value, reader: PartReader) -> Effect | None:
-    """Read what becomes of the findings a rule is about: of the finding itself, or of all failures of a rule."""
-    allowed = EFFECTS.get(reader.scope.variable_type)
-    if allowed is None:
-        reader.reporter.at(value, "pack.effect_subject", allowed=", ".join(EFFECTS))
-        return None
-    if not isinstance(value, Mapping) or not reader.closed(value, allowed, allowed[:1]):
-        reader.expect_mapping(value, allowed)
-        return None
-    return Effect(
-        reader.templates(value, "note"),
-        reader.templates(value, "batch_note"),
-        reader.choice(value.get("standing"), STANDINGS),
-    )
-
-
-def _rest(source: Mapping, reader: PartReader) -> dict[str, object]:
-    """Read what a finding of the rule shows."""
-    amount, is_difference = _amount(source.get("amount"), reader)
-    see = [reader.operand(item, column=True) for item in items(source.get("see"))]
-    return {
-        "see": tuple(operand for operand in see if operand is not None),
-        "show": _show(source.get("show"), reader),
-        "message": reader.templates(source, "message"),
-        "fix": reader.templates(source, "fix"),
-        "amount": amount,
-        "amount_is_difference": is_difference,
-        "hints": _hints(source.get("hints"), reader),
-        "severity_when": _severity_when(source.get("severity_when"), reader),
-    }
 
 
 def _subjects(value: Value | None, reader: PartReader) -> Subjects | None:
@@ -280,49 +244,3 @@ def _at(value: Value | None, reader: PartReader) -> Path | Derived | Each | None
         return operand  # type: ignore[return-value]  # the flags say so
     reader.wrong(value, "field")
     return None
-
-
-def _amount(value: Value | None, reader: PartReader) -> tuple[Operand | None, bool]:
-    """Give the money at stake, or that it is the difference found."""
-    if value is None:
-        return None, False
-    if isinstance(value, Text) and value == "difference":
-        return None, True
-    return reader.operand(value, "number"), False
-
-
-def _show(value: Value | None, reader: PartReader) -> dict[str, Operand]:
-    """Read which values stand in a finding's found and expected cells, where the comparison itself says too little."""
-    found: dict[str, Operand] = {}
-    if isinstance(value, Mapping):
-        reader.closed(value, ("found", "expected"))
-    for name, item in reader.pairs(value):
-        if (operand := reader.operand(item)) is not None:
-            found[name] = operand
-    return found
-
-
-def _hints(value: Value | None, reader: PartReader) -> tuple[tuple[Condition, dict[str, Template]], ...]:
-    """Read the sentences that are added when their condition holds."""
-    found = []
-    for item in items(value):
-        if not isinstance(item, Mapping) or not reader.closed(item, ("when", "text"), ("when", "text")):
-            reader.expect_mapping(item, ("when", "text"))
-            continue
-        condition, text = reader.condition(item["when"]), reader.templates(item, "text")
-        if condition is not None:
-            found.append((condition, text))
-    return tuple(found)
-
-
-def _severity_when(value: Value | None, reader: PartReader) -> tuple[tuple[str, Condition], ...]:
-    """Read the conditions under which a failure weighs otherwise."""
-    found = []
-    for item in items(value):
-        if not isinstance(item, Mapping) or not reader.closed(item, ("severity", "when"), ("severity", "when")):
-            reader.expect_mapping(item, ("severity", "when"))
-            continue
-        severity, condition = reader.choice(item["severity"], SEVERITIES), reader.condition(item["when"])
-        if condition is not None:
-            found.append((severity, condition))
-    return tuple(found)

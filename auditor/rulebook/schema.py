@@ -19,8 +19,9 @@ from auditor.rulebook.overrides import OVERRIDABLE
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.periods import KEYS as PERIOD
 from auditor.rulebook.rule import DIMENSIONS, OVER, SEVERITIES, STANDINGS, STATUSES
-from auditor.rulebook.rulefile import EFFECT_NEEDS, EFFECTS, KEYS, LISTS, NEEDED, RULE_ID, keys_of
+from auditor.rulebook.rulefile import EFFECT_NEEDS, KEYS, LISTS, NEEDED, RULE_ID, keys_of
 from auditor.rulebook.ruleparts import PROOF
+from auditor.rulebook.ruleshown import EFFECTS
 from auditor.rulebook.schema_conditions import ConditionSchemas, constant
 from auditor.rulebook.schema_names import (
     DRAFT,
