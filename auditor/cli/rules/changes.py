@@ -10,7 +10,7 @@ from auditor.cli.options import Lang, LangOption
 from auditor.cli.rules.formats import FormatOption, ListFormat, ListOutput, encoding_of, format_of
 
 Old = Annotated[str, typer.Argument(metavar="OLD", help=tell("old_pack"))]
-New = Annotated[str, typer.Argument(metavar="NEW", help=tell("new_pack"))]
+New = Annotated[str, typer.Argument(metavar="NEW", help=tell("newer_pack"))]
 
 
 def list_changes(
