@@ -24,7 +24,7 @@ from auditor.findings.panel import Panel, Run, panels_of
 from auditor.findings.pointing import point, spot_in
 from auditor.reading.tables import TEXT_COLUMNS, TableRow
 from auditor.rulebook.batchnames import CAPABILITIES
-from auditor.rulebook.expressions import Each, Path
+from auditor.rulebook.expressions import Derived, Each, Path
 from auditor.rulebook.plan import Truth
 from auditor.rulebook.rule import Rule
 from auditor.rulebook.strata import strata
@@ -239,8 +239,8 @@ class _LookedAt:
                 if isinstance(rule.at, Path):
                     self.aims.setdefault(rule.subjects.kind, set()).add(rule.at.attributes)
             for operand in operands_of(rule):
-                if isinstance(operand, Path | Each) or hasattr(operand, "attributes"):
-                    texts.update(getattr(operand, "attributes", ()))
+                if isinstance(operand, Path | Derived | Each):
+                    texts.update(operand.attributes)
                 if isinstance(operand, Path) and operand.root == "form":
                     self.kinds.add(operand.type)
         self.texts = frozenset(texts) | HEAD

@@ -138,5 +138,5 @@ class Evaluation:
         origin, locator = Origin.of(result.form), self._locators[id(panel)]
         result.findings += panel.report(answers, fault, self.account, lambda check: (origin, locator.aim(check)))
         apply_effects(answers.checks, panel.scribe)
-        if len(self._panels) > 1:
+        if panel is not self._panels[-1]:
             result.view.findings = [finding_row(finding, None) for finding in result.findings]

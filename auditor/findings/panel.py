@@ -35,23 +35,19 @@ class Run:
 class Panel:
     """Rules that see the same: those of one form, or those of one stratum of rules over findings or forms.
 
-    ``first`` is the number of its first rule in the account of the run. Rules that only change what others find check
-    nothing: they come last and are not in the account.
+    ``first`` is the number of its first rule in the account of the run, ``rule_ids`` are the rules that check something, by
+    their numbers. Rules that only change what others find check nothing: they come last and are not in the account.
     """
 
     def __init__(self, rules: Iterable[Rule], run: Run, first: int) -> None:
         """Compile the rules and register them with the engine."""
         self.program = Program(sorted(rules, key=lambda rule: rule.effect is not None))
+        self.rule_ids = tuple(each.rule.id for each in self.program.rules if each.rule.effect is None)
         self.first = first
         self.scribe = Scribe(self.program, run.pack, run.lang)
         self._run = run
         self._judge = Judge(self.program.predicates, run.engine)
         self._asker = Asker(self.program, self._judge, run.as_of)
-
-    @property
-    def rule_ids(self) -> tuple[str, ...]:
-        """The ids of the rules that check something, by their numbers."""
-        return tuple(program.rule.id for program in self.program.rules if program.rule.effect is None)
 
     def ask(self, views: Sequence[View], *, keep_all: bool = False) -> list[Answers]:
         """Ask everything of some views and settle it with the engine; raises `EngineFault`."""
