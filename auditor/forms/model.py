@@ -37,17 +37,25 @@ FUNDING_FIELDS: Final = (
     "other",
 )
 PERIODS: Final = ("half_year", "full_year")
+FUNDING_BLOCKS: Final = ("long_term", "previous_budget", "previous_executed", "earlier_executed")
+"""Columns of money beside this year's: the whole project or medium term, last year's budget, what was spent last year and
+the year before that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: document, page (1-based), line (1-based), cell (column number or sheet cell), raw text."""
+    """Where a value stands: document, page (1-based), line or row (1-based), cell, raw text, box on the page.
+
+    ``cell`` is the column number in text, ``Sheet1!B7`` in a sheet, ``T1R5C3`` (table, row, column) elsewhere; ``box`` is
+    left, top, right, bottom in points from the page's upper left corner.
+    """
 
     source: str
     page: int | None
     line: int | None
     cell: int | str | None
     text: str
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +83,16 @@ class Target:
 
 @dataclass(slots=True)
 class SpendingLine:
-    """One line of 支出明细; amounts in the form's unit, None where the document prints nothing."""
+    """One line of 支出明细; amounts in the form's unit, None where the document prints nothing.
+
+    ``basis`` is how it was computed (测算依据); ``previous`` holds the columns of other years (`FUNDING_BLOCKS`).
+    """
 
     name: str | None
     half_year: Decimal | None
     full_year: Decimal | None
+    basis: str | None = None
+    previous: dict[str, Decimal | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -88,6 +101,8 @@ class Indicator:
 
     ``level1``/``level2`` are as the contract reads merged cells; ``read_level1``/``read_level2`` are what plain
     fill-down of the printed labels would have given, kept as evidence. ``weight`` in points, None where none is printed.
+    As printed: ``nature`` (指标性质: ≥ = ≤ 定性), ``declared_direction`` (指标方向性), ``explanation`` (指标解释、绩效标准).
+    ``previous`` is the actual level of last year.
     """
 
     level1: str | None
@@ -101,6 +116,10 @@ class Indicator:
     read_level1: str | None = None
     read_level2: str | None = None
     weight: Decimal | None = None
+    nature: str | None = None
+    declared_direction: str | None = None
+    explanation: str | None = None
+    previous: Target | None = None
 
 
 @dataclass(slots=True)
@@ -108,7 +127,10 @@ class Form:
     """One form of one project.
 
     ``position`` is its 0-based place in the source document; ``weighted`` tells whether its indicator table has a column
-    of weights.
+    of weights. ``long_term_indicators`` are those of the medium term or the whole project, where a layout has both;
+    ``other_funding`` is the funding of the `FUNDING_BLOCKS` that the layout prints; ``spending_totals`` are the totals
+    printed below the spending lines, by column; ``others`` are the texts of labels that have no field of their own, by
+    their printed label.
     """
 
     source: str
@@ -122,6 +144,10 @@ class Form:
     funding: dict[str, Decimal | None] = field(default_factory=dict)
     spending: list[SpendingLine] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
+    long_term_indicators: list[Indicator] = field(default_factory=list)
+    other_funding: dict[str, dict[str, Decimal | None]] = field(default_factory=dict)
+    spending_totals: dict[str, Decimal | None] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     damage: list[Damage] = field(default_factory=list)
     form_id: str = ""

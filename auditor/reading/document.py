@@ -1,4 +1,4 @@
-"""A text document → its forms, one after another, or one clear reason why there are none."""
+"""A document → its forms, one after another, or one clear reason why there are none."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -7,12 +7,13 @@ from typing import Final
 from auditor.errors import UnreadableDocument
 from auditor.forms.model import Form
 from auditor.forms.vocabulary import Vocabulary
-from auditor.reading import text
+from auditor.reading import formats
 from auditor.reading.assembly import Assembler
 from auditor.reading.grid import Row
 from auditor.reading.identity import Identities
 from auditor.reading.layout import Layout
 from auditor.reading.segments import Segmenter
+from auditor.reading.source import DEFAULT_LIMITS, Limits, Source
 
 _LABELS_NAMED: Final = 6
 """Most missing labels named in a message."""
@@ -24,19 +25,20 @@ def read_document(
     layouts: Sequence[Layout],
     vocabulary: Vocabulary,
     identities: Identities | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Form]:
-    """Give the forms of a text file lazily, in printed order; ``source`` names it in places and messages.
+    """Give the forms of a file lazily, in printed order; ``source`` names it in places and messages.
 
     ``identities`` names the forms of a whole batch; without it they are named within this document.
 
-    Raises `UnreadableDocument` when the file cannot be read as text (before the first form) or holds no form of these
+    Raises `UnreadableDocument` when the file cannot be read or holds no form of these
     layouts (at the end). What could be read of a damaged form is given with its `Damage`.
     """
 
     def is_known(sample: str) -> bool:
         return any(layout.labels.occur_in(sample) for layout in layouts)
 
-    return read_rows(text.rows(path, source, is_known), source, layouts, vocabulary, identities)
+    return read_rows(formats.rows(Source(path, source, is_known, limits)), source, layouts, vocabulary, identities)
 
 
 def read_rows(

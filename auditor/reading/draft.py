@@ -30,15 +30,17 @@ class Draft:
 
     def place(self, row: Row, cell: Cell) -> Place:
         """Give the place of a cell."""
-        return Place(self._source, row.page, row.line, cell.ref, cell.text)
+        return Place(self._source, row.page, row.line, cell.ref, cell.text, cell.box)
 
     def put(self, pointer: str, row: Row, cell: Cell) -> None:
-        """Note where the value of ``pointer`` stands."""
-        self._places[pointer] = Place(self._source, row.page, row.line, cell.ref, cell.text)
+        """Note where the value of ``pointer`` stands, and whether its text is in doubt."""
+        self._places[pointer] = Place(self._source, row.page, row.line, cell.ref, cell.text, cell.box)
+        if cell.doubt is not None:
+            self.damage(cell.doubt, pointer, row, text=quoted(cell.text))
 
     def put_text(self, pointer: str, row: Row, cell: Cell) -> str:
         """Note where a text stands and whether a web page left its tags in it; give the text."""
-        self._places[pointer] = Place(self._source, row.page, row.line, cell.ref, cell.text)
+        self.put(pointer, row, cell)
         if ("<" in cell.text or "&" in cell.text) and (markup := _MARKUP.search(cell.text)):
             self.damage("markup_residue", pointer, row, text=markup[0])
         return cell.text

@@ -1,34 +1,46 @@
 """The grid: what every format module yields and every later step reads, rows of placed cells.
 
-A module for a new format (DOCX, XLSX, PDF…) yields `Row` values and nothing else; which labels mean what is known to
-`reading.layout` alone.
+A module in `reading.formats` yields `Row` values and nothing else; which labels mean what is known to `reading.layout`
+alone. A merged cell stands once, in the row and column where it begins.
 """
 
 from typing import NamedTuple
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom of a cell on its page, in points (1/72 inch) from the page's upper left corner."""
 
 
 class Cell(NamedTuple):
     """One cell that is not blank: its text without outer white space, its 1-based column, and its name.
 
-    ``ref`` is what a finding prints: the column number in text, ``"B7"`` in a sheet.
+    ``ref`` is what a finding prints: the column number in text, ``"Sheet1!B7"`` in a sheet, ``"T1R5C3"`` (table, row,
+    column of the document) elsewhere. ``across`` and ``down`` count the columns and rows of a merged cell. ``doubt`` is
+    the code of a damage note (``reading.<code>`` in the wording) where the text may not be what the document shows.
+    Line breaks inside a cell are line feeds.
     """
 
     text: str
     column: int
     ref: int | str
+    across: int = 1
+    down: int = 1
+    box: Box | None = None
+    doubt: str | None = None
 
 
 class Row(NamedTuple):
     """One row with at least one cell that is not blank, cells from left to right.
 
-    ``width`` counts the row's cells with the blank ones; a row of width 1 stands outside any table. ``line`` and
-    ``page`` are 1-based, None where the format knows none.
+    ``width`` counts the columns of the row's table with the blank ones; a row of width 1 stands outside any table.
+    ``line`` is the line of a text, the row of a sheet or of a table; ``page`` is 1-based; None where the format knows none.
+    ``table`` names the sheet or table (any text that differs from that of the next one), None outside tables and in text.
     """
 
     cells: tuple[Cell, ...]
     width: int
     line: int | None
     page: int | None
+    table: str | None = None
 
     @property
     def text(self) -> str:

@@ -70,6 +70,7 @@ def _place(place: Place) -> dict[str, object]:
         "line": place.line,
         "cell": place.cell,
         "text": place.text,
+        **({} if place.box is None else {"box": list(place.box)}),
     }
 
 

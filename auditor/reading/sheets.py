@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from auditor.errors import UsageError
-from auditor.reading import text
+from auditor.reading.formats import text
+from auditor.reading.source import Source
 
 _SPREADSHEETS: Final = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 _MOST_ROWS: Final = 1_000_000
@@ -40,7 +41,7 @@ def read_sheets(path: Path, source: str, looks_right: Callable[[str], bool]) -> 
 
 def _text_lines(path: Path, source: str, looks_right: Callable[[str], bool]) -> Iterator[Line]:
     """Read a CSV or tab-separated file in any of the usual encodings."""
-    content = text.whole(path, source, looks_right)
+    content = text.whole(Source(path, source, looks_right))
     top = "".join(content.split("\n", _SAMPLE)[:_SAMPLE])
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=max(_DELIMITERS, key=top.count))
     try:

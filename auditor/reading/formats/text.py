@@ -1,25 +1,25 @@
 """Plain text and tab-separated text → rows of placed cells, streaming: memory does not grow with the file."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import BinaryIO
 
 from auditor.errors import UnreadableDocument
 from auditor.forms.memo import Memo
 from auditor.reading.encoding import Encoding, detect
+from auditor.reading.files import opened
 from auditor.reading.grid import Cell, Row
+from auditor.reading.source import Source
 
 
-def rows(path: Path, source: str, is_known: Callable[[str], bool]) -> Iterator[Row]:
+def rows(source: Source) -> Iterator[Row]:
     """Give the rows that are not blank, one a line; cells are parted by tabs, pages by form feeds.
 
-    ``is_known`` tells whether a text holds a label of some layout (see `encoding.detect`). Raises `UnreadableDocument`
-    before the first row when the file cannot be opened, is no text, or has a line that is too long.
+    Raises `UnreadableDocument` before the first row when the file cannot be opened, is no text, or has a line that is
+    too long.
     """
-    with _opened(path, source) as file:
-        encoding = detect(file, source, is_known)
+    with _decodable(source) as (file, encoding):
         split = Memo(_split)  # half of the lines are the template's own and come again in every form
         page = 1 if encoding.paged else None
         for number, line in enumerate(_lines(file, encoding), start=1):
@@ -35,29 +35,20 @@ def rows(path: Path, source: str, is_known: Callable[[str], bool]) -> Iterator[R
                     yield Row(cells, width, number, page)
 
 
-def whole(path: Path, source: str, is_known: Callable[[str], bool]) -> str:
+def whole(source: Source) -> str:
     """Give the whole text of a file in any of the encodings that `rows` reads; raises `UnreadableDocument`."""
-    with _opened(path, source) as file:
-        encoding = detect(file, source, is_known)
+    with _decodable(source) as (file, encoding):
         return "\n".join(_lines(file, encoding))
 
 
 @contextmanager
-def _opened(path: Path, source: str) -> Iterator[BinaryIO]:
-    """Open the file and turn what the system or a changed file does to us into one clear message."""
+def _decodable(source: Source) -> Iterator[tuple[BinaryIO, Encoding]]:
+    """Open the file with its encoding; one that changes while it is read gets a message too."""
     try:
-        with path.open("rb") as file:
-            yield file
-    except FileNotFoundError:
-        raise UnreadableDocument("reading.not_found", source=source) from None
-    except IsADirectoryError:
-        raise UnreadableDocument("reading.is_directory", source=source) from None
-    except PermissionError:
-        raise UnreadableDocument("reading.no_permission", source=source) from None
+        with opened(source) as file:
+            yield file, detect(file, source.name, source.is_known)
     except UnicodeDecodeError:
-        raise UnreadableDocument("reading.changed", source=source) from None
-    except OSError as error:
-        raise UnreadableDocument("reading.io_error", source=source, reason=error.strerror or str(error)) from None
+        raise UnreadableDocument("reading.changed", source=source.name) from None
 
 
 def _lines(file: BinaryIO, encoding: Encoding) -> Iterator[str]:

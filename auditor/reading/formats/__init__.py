@@ -1,0 +1,28 @@
+"""Formats: one module each, which turns a document into rows of placed cells (`reading.grid`).
+
+A module has one public function, ``rows(source: Source) -> Iterator[Row]``, and raises `UnreadableDocument`. It is
+imported when a document of its format comes, and the format is told by what the file holds, never by its name.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Final
+
+from auditor.errors import UnreadableDocument
+from auditor.reading.formats.kind import kind_of
+from auditor.reading.grid import Row
+from auditor.reading.source import Source
+
+_MODULES: Final = {
+    "text": "text",
+}
+"""The module of each kind of document."""
+
+
+def rows(source: Source) -> Iterator[Row]:
+    """Give the rows of a document of any format that is read; raises `UnreadableDocument`."""
+    kind = kind_of(source)
+    if kind not in _MODULES:
+        raise UnreadableDocument(f"reading.format_{kind}", source=source.name)
+    module = import_module(f"{__name__}.{_MODULES[kind]}")
+    yield from module.rows(source)

@@ -1,0 +1,51 @@
+"""One document to be read, and how much of it is read at most."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read at most; beyond it the document is refused in one sentence, never read in part.
+
+    Each is far above what a form needs and far below what harms the machine.
+    """
+
+    file_bytes: int = 200_000_000
+    """Size of one file, packed or not."""
+    unpacked_bytes: int = 1_000_000_000
+    """What the parts of one zip file (Office documents are such) unpack to, together."""
+    unpacked_ratio: int = 200
+    """How many times larger than its packed form a part of more than a megabyte may be."""
+    members: int = 10_000
+    """Files in one archive."""
+    depth: int = 3
+    """Archives inside archives."""
+    pages: int = 2_000
+    """Pages of one document."""
+    rows: int = 1_000_000
+    """Rows of one sheet or table up to its last one that is not blank."""
+    pixels: int = 100_000_000
+    """Pixels of one scanned page."""
+
+
+DEFAULT_LIMITS: Final = Limits()
+
+
+def _nothing_known(_sample: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document: where it lies, what places and messages call it, and its limits.
+
+    ``is_known`` tells whether a text holds a label of some layout; by it an encoding is recognised.
+    """
+
+    path: Path
+    name: str
+    is_known: Callable[[str], bool] = field(default=_nothing_known)
+    limits: Limits = DEFAULT_LIMITS
