@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from auditor.errors import UnreadableDocument
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -19,6 +21,8 @@ class Limits:
     """What the parts of one zip file (Office documents are such) unpack to, together."""
     unpacked_ratio: int = 200
     """How many times larger than its packed form a part of more than a megabyte may be."""
+    xml_bytes: int = 200_000_000
+    """Size of one XML part that is held in memory as a tree."""
     members: int = 10_000
     """Files in one archive."""
     depth: int = 3
@@ -49,3 +53,10 @@ class Source:
     name: str
     is_known: Callable[[str], bool] = field(default=_nothing_known)
     limits: Limits = DEFAULT_LIMITS
+
+
+def beyond(source: Source, limit: str, found: int) -> UnreadableDocument:
+    """Give the refusal of a document in which ``found`` is more than the limit of that name (``reading.limit_NAME``)."""
+    return UnreadableDocument(
+        f"reading.limit_{limit}", source=source.name, found=f"{found:,}", limit=f"{getattr(source.limits, limit):,}"
+    )
