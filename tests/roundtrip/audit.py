@@ -31,9 +31,13 @@ class Auditor:
 
     def read(self, text: str, encoding: str = "utf-8") -> list[Form]:
         """Give the forms printed in a text."""
-        path = self.folder / SOURCE
-        path.write_text(text, encoding=encoding, newline="\n")
-        return list(read_document(path, SOURCE, self.pack.layouts, self.pack.vocabulary))
+        return self.read_file(text.encode(encoding))
+
+    def read_file(self, content: bytes, suffix: str = "txt") -> list[Form]:
+        """Give the forms in a file of any format."""
+        path = self.folder / f"corpus.{suffix}"
+        path.write_bytes(content)
+        return list(read_document(path, path.name, self.pack.layouts, self.pack.vocabulary))
 
     def judge(self, text: str) -> list[Result]:
         """Read a text and judge its forms."""

@@ -1,0 +1,95 @@
+"""Holds a form that was read against the page it was printed on: every value, no other, and each where it stands."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from auditor.forms.model import Form, Indicator, Place, Target
+from tests.corpus import TargetData
+from tests.printing.page import Page, Spot
+
+HARMLESS: Final = frozenset({"dash_as_zero"})
+"""Damage that tells how a value was read, and claims no loss."""
+_AS_PRINTED: Final = ("level1", "level2", "level3", "printed_level2", "weight", "nature", "declared_direction")
+
+
+def read_values(form: Form) -> dict[str, object]:
+    """Give every value of a form that is not null, by pointer; a unit that is assumed is none of the document."""
+    return {pointer: value for pointer, value in _values(form) if value is not None}
+
+
+def _values(form: Form) -> Iterator[tuple[str, object]]:
+    yield "/title", form.title
+    yield "/year", form.year
+    yield "/unit", form.unit if "/unit" in form.places else None
+    yield from _all("", form.texts)
+    yield from _all("/others", form.others)
+    yield from _all("/funding", form.funding)
+    for block, amounts in form.other_funding.items():
+        yield from _all(f"/other_funding/{block}", amounts)
+    for number, line in enumerate(form.spending):
+        at = f"/spending/{number}"
+        named = {"name": line.name, "half_year": line.half_year, "full_year": line.full_year, "basis": line.basis}
+        yield from _all(at, named)
+        yield from _all(f"{at}/previous", line.previous)
+    yield from _all("/spending_totals", form.spending_totals)
+    for number, indicator in enumerate(form.indicators):
+        yield from _indicator(f"/indicators/{number}", indicator)
+    for number, indicator in enumerate(form.long_term_indicators):
+        yield from _indicator(f"/long_term_indicators/{number}", indicator)
+
+
+def _indicator(at: str, indicator: Indicator) -> Iterator[tuple[str, object]]:
+    names = (*_AS_PRINTED, "explanation", "half_year", "full_year", "previous")
+    yield from _all(at, {name: getattr(indicator, name) for name in names})
+
+
+def _all(at: str, values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    yield from ((f"{at}/{name}", value) for name, value in values.items())
+
+
+def unlike(page: Page, form: Form, *, spaces: bool = True) -> list[str]:
+    """Tell every value that is not what was printed; without ``spaces`` texts may differ in white space."""
+    printed = {pointer: _comparable(value, spaces=spaces) for pointer, value in page.values().items()}
+    read = {pointer: _comparable(value, spaces=spaces) for pointer, value in read_values(form).items()}
+    found = [] if form.layout == page.layout else [f"layout: printed {page.layout}, read {form.layout}"]
+    return found + [
+        f"{pointer}: printed {printed.get(pointer)!r}, read {read.get(pointer)!r}"
+        for pointer in sorted(printed.keys() | read.keys())
+        if printed.get(pointer) != read.get(pointer)
+    ]
+
+
+def _comparable(value: object, *, spaces: bool) -> object:
+    """Show a value so that 100.0 and 100 are different, and a target by its parts."""
+    if isinstance(value, Target | TargetData):
+        bounds = tuple(None if bound is None else str(bound) for bound in (value.value, value.upper))
+        return _spaced(value.raw, spaces=spaces), value.kind, value.operator, *bounds, value.unit
+    return _spaced(str(value), spaces=spaces)
+
+
+def _spaced(text: str, *, spaces: bool) -> str:
+    return text if spaces else "".join(text.split())
+
+
+def losses(form: Form) -> list[str]:
+    """Tell every damage but the harmless."""
+    return [f"{item.code} {item.at} {item.details}" for item in form.damage if item.code not in HARMLESS]
+
+
+def astray(page: Page, spots: Mapping[str, Spot], form: Form) -> Iterator[str]:
+    """Tell every value without a place, and every place that does not lead to the cell the value was printed in."""
+    texts = page.texts()
+    for pointer, spot in spots.items():
+        place = form.places.get(pointer)
+        if place is None:
+            yield f"{pointer}: no place"
+        elif (told := _differs(place, spot, texts[pointer])) is not None:
+            yield f"{pointer}: {place} {told}"
+
+
+def _differs(place: Place, spot: Spot, text: str) -> str | None:
+    if spot.ref is not None and (place.cell, place.line) != (spot.ref, spot.line):
+        return f"stands in {spot.ref}, line {spot.line}"
+    if "".join(place.text.split()) not in "".join(text.split()):
+        return f"is a part of {text!r}"
+    return None
