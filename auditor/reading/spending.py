@@ -48,6 +48,7 @@ class SpendingReader:
         self._columns = Columns(name_column, values, row.width)
         rest = [cell for cell, label in zip(row.cells, labels, strict=True) if label is None]
         if rest and not self.draft.lexicon.is_amount(rest[0].text):
+            self.close()
             self._name_in_header = (row, rest.pop(0))
         self.draft.leave_cells(rest, row, "/spending")
 
