@@ -1,3 +1,3 @@
 """The version of the program: what a pack's ``needs_engine`` is compared with, and what the wheel is named."""
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"

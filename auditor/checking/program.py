@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from auditor.checking.batchview import BatchView
 from auditor.checking.compiler import Compiler, depends_only_on_subject
@@ -10,6 +10,9 @@ from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView
 from auditor.rulebook.plan import Inputs, Predicate, Truth, plan_rule
 from auditor.rulebook.rule import Rule, Subjects
+
+LONG_TERM: Final = {"indicators": "long_term_indicators", "targets": "long_term_targets"}
+"""Where the long-term rows stand that are subjects after the rows of this year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ def _grouped(rules: list[RuleProgram]) -> list[tuple[Subjects | None, list[RuleP
 def subjects(declared: Subjects | None, view: FormView | BatchView) -> list[Any]:
     """Give the items that rules of one group are asked of on a form or in a batch, in printed order.
 
-    Of the fields of a form these are the ones that its layout has at all.
+    Of the fields of a form these are the ones that its layout has at all. A rule asked of each indicator or target is asked
+    of the long-term ones too, after this year's; what it counts and looks up are this year's.
     """
     if declared is None:
         return [None]
@@ -89,4 +93,6 @@ def subjects(declared: Subjects | None, view: FormView | BatchView) -> list[Any]
         return [view.field(name) for name in declared.members if name in view.layout.provides]
     if declared.kind == "quantity" and isinstance(view, FormView):
         return [quantity for name in declared.members for quantity in view.stated(name)]
+    if declared.kind in LONG_TERM and isinstance(view, FormView):
+        return [*getattr(view, declared.kind), *getattr(view, LONG_TERM[declared.kind])]
     return list(getattr(view, declared.kind))

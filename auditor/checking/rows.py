@@ -83,8 +83,8 @@ class IndicatorView:
     """A row of the indicator table without its place; ``memo`` keeps what was judged of the row alone."""
 
     __slots__ = (
-        "direction", "displaced", "expected", "expected_units", "full_year", "half_year", "is_count", "is_money", "is_rate",
-        "legal_level1", "level1", "level2", "level3", "memo", "own", "plain_name", "preset", "progress", "read_level1", "read_level2",
+        "declared_direction", "direction", "displaced", "expected", "expected_units", "full_year", "half_year", "is_count",
+        "is_money", "is_rate", "legal_level1", "level1", "level2", "level3", "memo", "named_direction", "own", "plain_name", "preset", "progress", "read_level1", "read_level2",
         "standard", "standard_name", "weight",
     )  # fmt: skip
 
@@ -105,7 +105,9 @@ class IndicatorView:
         self.standard_name = known.name if known else None
         self.expected = known.expect if known else None
         self.preset = self._is_preset(known) if known else None
-        self.direction = vocabulary.direction(name)
+        self.named_direction = vocabulary.direction(name)
+        self.declared_direction = vocabulary.declared_direction(row.declared_direction or "")
+        self.direction = self.declared_direction or self.named_direction
         self.expected_units = vocabulary.expected_units(name)
         self.memo: dict[object, Any] = {}
         self._measure()

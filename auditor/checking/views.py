@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
+from auditor.checking.balances import BalanceView, balances_of, total_of
 from auditor.checking.rows import (
     AmountView,
     FieldView,
@@ -75,7 +76,8 @@ class ViewMaker:
         """Give the (shared) views of an indicator row and of its target cells, for the columns the layout has."""
         key = (
             row.level1, row.level2, row.level3, row.half_year and row.half_year.raw,
-            row.full_year and row.full_year.raw, row.standard, row.read_level1, row.read_level2, row.weight, periods,
+            row.full_year and row.full_year.raw, row.standard, row.read_level1, row.read_level2, row.weight,
+            row.declared_direction, periods,
         )  # fmt: skip
         found = self._rows.get(key)
         if found is None:
@@ -113,11 +115,18 @@ class FormView:
         rows = [maker.row(row, layout.periods) for row in form.indicators]
         self.indicators = [view for view, _ in rows]
         self.targets = [target for _, targets in rows for target in targets]
+        self.spending_total = self._money(form.spending_totals.get("full_year"))
+        self.last_year_budget = self._money(total_of(form, "previous_budget"))
+        self.last_year_executed = self._money(total_of(form, "previous_executed"))
+        later = [maker.row(row, ("full_year",)) for row in form.long_term_indicators]
+        self.long_term_indicators = [view for view, _ in later]
+        self.long_term_targets = [target for _, targets in later for target in targets]
         self._amounts: list[AmountView] | None = None
         self.findings: Sequence[Any] = ()
         self._stated: dict[str, list[StatedView]] = {}
         self._quantities: dict[str, list[Quantity]] = {}
         self._texts: list[TextView] | None = None
+        self._balances: list[BalanceView] | None = None
 
     def _identity(self, form: Form) -> None:
         texts = form.texts
@@ -159,6 +168,13 @@ class FormView:
         if self._amounts is None:
             self._amounts = list(self._money_cells())
         return self._amounts
+
+    @property
+    def balances(self) -> list[BalanceView]:
+        """Give every sum that the layout prints with its parts (see `balances_of`)."""
+        if self._balances is None:
+            self._balances = balances_of(self.form, self.layout, self._money)
+        return self._balances
 
     @property
     def texts(self) -> list[TextView]:

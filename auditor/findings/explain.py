@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
+from auditor.checking.balances import BalanceView
 from auditor.checking.logic import judge, leaf_truths
 from auditor.checking.program import Program, RuleProgram
 from auditor.checking.rows import TargetElement, exact
@@ -232,6 +233,8 @@ class Explainer:
         item = runtime.item
         if not isinstance(operand, Path) or operand.root != "item":
             return ""
+        if isinstance(item, BalanceView):
+            return say(self._lang, "finding.list_separator").join(item.lacking)
         if isinstance(item, TargetElement) and not item.target.filled:
             return say(self._lang, f"names.indicator_{item.period}")
         if operand.owner == "indicators" and operand.attributes[0] in PERIODS:

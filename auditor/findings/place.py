@@ -2,8 +2,10 @@
 
 from typing import Any, Final
 
+from auditor.checking.balances import BalanceView
 from auditor.checking.batchview import FindingRow
 from auditor.checking.compiler import Compiler
+from auditor.checking.program import LONG_TERM
 from auditor.checking.rows import AmountView, FieldView, SpendingView, TargetElement
 from auditor.checking.stated import StatedView
 from auditor.checking.texts import TextView
@@ -46,6 +48,8 @@ class Locator:
             return item.phrase, item.phrase, item.repeat
         if isinstance(item, FindingRow):
             return item.subject, item.finding.finding_id, 0
+        if isinstance(item, BalanceView):
+            return item.label, "", 0
         index = _row_index(path)
         if index is None:
             return view.layout.names.get(path, path) if path else say(self._lang, "finding.form"), "", 0
@@ -86,14 +90,22 @@ def _subject_path(check: Check) -> str:
     item, index = check.subject.item, check.subject.index
     if isinstance(item, FieldView):
         return item.name
-    if isinstance(item, AmountView | FindingRow | StatedView):
+    if isinstance(item, AmountView | BalanceView | FindingRow | StatedView):
         return item.field
     if isinstance(item, TextView):
         return str(check.runtime.form.text_path(index))
     if isinstance(item, TargetElement):
-        return f"indicators[{index // len(check.runtime.form.layout.periods)}].{item.period}"
+        number = index // len(check.runtime.form.layout.periods)
+        return f"{_row_path(check, 'targets', 'indicators', number)}.{item.period}"
     declared = check.program.rule.subjects
-    return "" if declared is None else f"{declared.kind}[{index}]"
+    return "" if declared is None else _row_path(check, declared.kind, declared.kind, index)
+
+
+def _row_path(check: Check, kind: str, rows: str, number: int) -> str:
+    """Give the path of a row; the long-term ones are subjects after those of this year."""
+    view, index = check.runtime.form, check.subject.index
+    above = len(getattr(view, kind)) if kind in LONG_TERM else index + 1
+    return f"{rows}[{number}]" if index < above else f"{LONG_TERM[rows]}[{index - above}]"
 
 
 def _row_index(path: str) -> int | None:

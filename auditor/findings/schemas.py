@@ -1,16 +1,16 @@
 """The JSON Schemas of a pack's files, by the names under which they lie beside ``pack.yaml``."""
 
 import json
+import re
 from typing import Final
 
 from auditor.findings.finding import OUTCOMES
 from auditor.findings.ruletests import BATCH_CASE_KEYS, CASE_KEYS, KEYS, NEEDED_CASE_KEYS
 from auditor.findings.trials import FORM_KEYS, PATCH_KEYS, TABLE_COLUMNS, TABLE_KEYS
-from auditor.forms.model import FUNDING_FIELDS
 from auditor.rulebook import documents, inheritance, periods
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.rule import SEVERITIES
-from auditor.rulebook.sample import HEADS, ROWS
+from auditor.rulebook.sample import HEADS, MONEY, ROWS
 from auditor.rulebook.schema import rule_schema
 from auditor.rulebook.schema_names import DRAFT, FLAG, SCALAR, TEXT, Schema, closed, one_or_none, texts
 from auditor.rulebook.wordfiles import vocabulary_schema
@@ -45,7 +45,8 @@ def _test_schema(lang: str) -> Schema:
     """Give the schema of the test beside a rule."""
     rows = {table: {"type": "array", "items": closed(dict.fromkeys(columns, _CELL))} for table, columns in ROWS.items()}
     columns = "|".join(rf"{table}\.[0-9]+\.(?:{'|'.join(names)})" for table, names in ROWS.items())
-    cell = rf"^(?:{'|'.join(HEADS)}|funding\.(?:{'|'.join(FUNDING_FIELDS)})|{columns})$"
+    money = "|".join(rf"{re.escape(group)}\.(?:{'|'.join(fields)})" for group, fields in MONEY.items())
+    cell = rf"^(?:{'|'.join(HEADS)}|{money}|{columns})$"
     row = {"type": "string", "pattern": rf"^(?:{'|'.join(ROWS)})(?:\.[0-9]+)?$"}
     patch = _described(lang, {key: f"schema.case_{key}" for key in PATCH_KEYS}, {
         "set": {"type": "object", "propertyNames": {"pattern": cell}, "additionalProperties": _set_to()},

@@ -109,6 +109,13 @@ class Vocabulary:
         """Tell which way an indicator's name points: lower_is_better, higher_is_better or unknown."""
         return self._directions[name]
 
+    def declared_direction(self, text: str) -> str | None:
+        """Tell which way a form declares an indicator to point (反向指标), None where the text says nothing of it."""
+        said = view(text)
+        if said in self.words.get("declared_lower", ()):
+            return LOWER
+        return HIGHER if said in self.words.get("declared_higher", ()) else None
+
     def expected_units(self, name: str) -> tuple[str, ...] | None:
         """Give the unit words an indicator's name calls for, None when it calls for none."""
         call = self._calls[name]

@@ -162,8 +162,8 @@ def _provided(
     """Give the names a rule's ``requires`` may find in a form of this layout."""
     yield from ("layout", "title", "year", "unit", "texts", *fields)
     if funding:
-        yield from ("funding", "amounts", *(f"funding.{field}" for field in funding))
+        yield from ("funding", "amounts", "balances", *(f"funding.{field}" for field in funding))
     if amounts:
-        yield from ("spending", "amounts", "spending.name", *(f"spending.{period}" for period in amounts))
+        yield from ("spending", "amounts", "balances", "spending.name", *(f"spending.{period}" for period in amounts))
     if columns:
         yield from ("indicators", "targets", *(f"indicators.{column}" for column in columns))

@@ -15,13 +15,14 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "kind": ("quantity", "quality_word", "progress", "date", "unparsed"),
     "operator": ("≥", "≤", ">", "<", "="),
     "period": ("half_year", "full_year"),
+    "balance": ("total", "subtotal", "lines"),
     "direction": ("lower_is_better", "higher_is_better", "unknown"),
     "field": FIELD_NAMES,
     "area": ("identity", "manager", "narratives", "spending_name", "indicator_name"),
     "profile": ("internal", "public"),
     **batchnames.WORDS,
 }
-_SPOKEN: Final = ("kind", "period", "direction", "limit", "area", "profile")
+_SPOKEN: Final = ("kind", "period", "direction", "limit", "area", "profile", "balance")
 SPOKEN: Final = tuple(word for group in _SPOKEN for word in WORDS[group])
 """Words of the rule language that findings and pages say in the reader's language."""
 
@@ -53,6 +54,8 @@ _INDICATOR: Final = {
     "displaced": "flag",
     "legal_level1": "text",
     "direction": "word:direction",
+    "named_direction": "word:direction",
+    "declared_direction": "word:direction",
     "is_count": "flag",
     "is_money": "flag",
     "is_rate": "flag",
@@ -79,6 +82,14 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
     "indicators": _INDICATOR,
     "targets": {**_TARGET, "period": "word:period", "unit_allowed": "flag", "indicator": "indicators"},
     "amounts": {"value": "number", "readable": "flag", "places": "number", "label": "text", "text": "text"},
+    "balances": {
+        "kind": "word:balance",
+        "printed": "number",
+        "parts": "number",
+        "exhaustive": "flag",
+        "label": "text",
+        "part_labels": "text",
+    },
     "quantities": _QUANTITY,
     "quantity": {**_QUANTITY, "upper": "number", "approximate": "flag", "phrase": "text"},
     "numbers": {"value": "number"},
@@ -93,7 +104,7 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
     **batchnames.ELEMENTS,
 }
 
-_TABLES: Final = ("spending", "indicators", "targets", "amounts", "texts")
+_TABLES: Final = ("spending", "indicators", "targets", "amounts", "balances", "texts")
 COLLECTIONS: Final = (*_TABLES, *batchnames.FINDINGS, *batchnames.FORMS.values())
 FOUND_IN_TEXT: Final = ("quantities", "numbers")
 
@@ -115,6 +126,9 @@ FORM: Final[dict[str, str]] = {
     "layout.weight_total": "number",
     **dict.fromkeys(TEXT_FIELDS, "text"),
     **{f"funding.{name}": "number" for name in FUNDING_FIELDS},
+    "spending.total": "number",
+    "last_year.budget": "number",
+    "last_year.executed": "number",
     **{name: name for name in _TABLES},
 }
 

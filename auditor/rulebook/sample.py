@@ -7,9 +7,11 @@ the form prints (``"≥95%"``, ``"1,200.50"``); an unquoted ``null`` is a blank 
 import re
 from collections.abc import Collection, Iterable
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any, Final
 
 from auditor.forms.model import (
+    FUNDING_BLOCKS,
     FUNDING_FIELDS,
     PERIODS,
     TEXT_FIELDS,
@@ -30,10 +32,19 @@ from auditor.rulebook.scope import Scope
 
 SOURCE: Final = "forms/sample"
 HEADS: Final = ("layout", "title", "year", "unit", "units_seen", *TEXT_FIELDS)
+_INDICATOR: Final = ("level1", "level2", "level3", *PERIODS, "weight", "declared_direction")
 ROWS: Final[dict[str, tuple[str, ...]]] = {
     "spending": ("name", *PERIODS),
-    "indicators": ("level1", "level2", "level3", *PERIODS, "weight", "printed_level2", "read_level1", "read_level2"),
+    "indicators": (*_INDICATOR, "printed_level2", "read_level1", "read_level2"),
+    "long_term_indicators": _INDICATOR,
 }
+MONEY: Final[dict[str, tuple[str, ...]]] = {
+    "funding": FUNDING_FIELDS,
+    **{f"other_funding.{block}": FUNDING_FIELDS for block in FUNDING_BLOCKS},
+    "spending_totals": (*PERIODS, *FUNDING_BLOCKS),
+}
+"""The groups of amounts outside of tables."""
+_GROUPS: Final = ("funding", "other_funding", "spending_totals")
 _YEAR: Final = re.compile(r"[0-9]{4}\Z")
 Plain = dict[str, Any]
 
@@ -50,9 +61,9 @@ def plain(value: Value) -> Any:
 def is_sound(source: Mapping, layouts: Collection[str], reader: LeafReader) -> bool:
     """Tell whether a file is a whole form printed in one of the layouts; every mistake is noted."""
     before = len(reader.reporter.problems)
-    reader.closed(source, (*HEADS, "funding", *ROWS), ("layout",))
+    reader.closed(source, (*HEADS, *_GROUPS, *ROWS), ("layout",))
     reader.choice(source.get("layout"), layouts)
-    for name in (*HEADS, "funding", *ROWS):
+    for name in (*HEADS, *_GROUPS, *ROWS):
         if name in source:
             _check(name, source[name], reader)
     return len(reader.reporter.problems) == before
@@ -61,14 +72,14 @@ def is_sound(source: Mapping, layouts: Collection[str], reader: LeafReader) -> b
 def _check(name: str, value: Value, reader: LeafReader) -> None:
     """Check the value of one key of a form."""
     if name in ROWS:
-        for row in items(value):
-            if not isinstance(row, Mapping):
-                reader.expect_mapping(row, ROWS[name])
-            elif reader.closed(row, ROWS[name]):
-                _check_texts(row.values(), reader)
-    elif name == "funding":
+        _check_rows(name, value, reader)
+    elif name == "other_funding":
+        if isinstance(value, Mapping) and reader.closed(value, FUNDING_BLOCKS):
+            for block, amounts in reader.pairs(value):
+                _check(f"{name}.{block}", amounts, reader)
+    elif name in MONEY:
         if isinstance(value, Mapping):
-            reader.closed(value, FUNDING_FIELDS)
+            reader.closed(value, MONEY[name])
         _check_texts([amount for _, amount in reader.pairs(value)], reader)
     elif name == "units_seen":
         _check_texts(items(value), reader)
@@ -76,6 +87,14 @@ def _check(name: str, value: Value, reader: LeafReader) -> None:
         reader.wrong(value, "number")
     else:
         _check_texts([value], reader)
+
+
+def _check_rows(name: str, value: Value, reader: LeafReader) -> None:
+    for row in items(value):
+        if not isinstance(row, Mapping):
+            reader.expect_mapping(row, ROWS[name])
+        elif reader.closed(row, ROWS[name]):
+            _check_texts(row.values(), reader)
 
 
 def _check_texts(values: Iterable[Value], reader: LeafReader) -> None:
@@ -132,9 +151,12 @@ def _set(form: Plain, path: list[str], value: Value, reader: LeafReader) -> bool
     if not rest and head in HEADS:
         _check(head, value, reader)
         form[head] = plain(value)
-    elif head == "funding" and len(rest) == 1 and rest[0] in FUNDING_FIELDS:
+    elif path[-1] in MONEY.get(".".join(path[:-1]), ()):
         reader.text(value)
-        form.setdefault("funding", {})[rest[0]] = plain(value)
+        group = form
+        for name in path[:-1]:
+            group = group.setdefault(name, {})
+        group[path[-1]] = plain(value)
     elif _is_row(form, head, row) and name in ROWS[head]:
         reader.text(value)
         form[head][int(row)][name] = plain(value)
@@ -171,12 +193,17 @@ def build(
     form.texts = {name: data.get(name) for name in TEXT_FIELDS}
     form.damage = list(damage)
     builder = _Builder(form, layout, vocabulary)
-    for name in FUNDING_FIELDS:
-        form.funding[name] = builder.amount(f"/funding/{name}", data.get("funding", {}).get(name))
+    funding = data.get("funding", {})
+    form.funding = builder.amounts("/funding", {name: funding.get(name) for name in FUNDING_FIELDS})
+    for block, amounts in data.get("other_funding", {}).items():
+        form.other_funding[block] = builder.amounts(f"/other_funding/{block}", amounts)
+    form.spending_totals = builder.amounts("/spending_totals", data.get("spending_totals", {}))
     for index, row in enumerate(data.get("spending", ())):
         form.spending.append(builder.spending(index, row))
     for index, row in enumerate(data.get("indicators", ())):
-        form.indicators.append(builder.indicator(index, row))
+        form.indicators.append(builder.indicator(f"/indicators/{index}", row))
+    for index, row in enumerate(data.get("long_term_indicators", ())):
+        form.long_term_indicators.append(builder.indicator(f"/long_term_indicators/{index}", row))
     form.form_id = (identities or Identities()).of(form)
     return form
 
@@ -187,7 +214,10 @@ class _Builder:
     def __init__(self, form: Form, layout: Layout, vocabulary: Vocabulary) -> None:
         self.form, self.layout, self.vocabulary = form, layout, vocabulary
 
-    def amount(self, pointer: str, text: str | None) -> Any:
+    def amounts(self, pointer: str, texts: dict[str, str | None]) -> dict[str, Decimal | None]:
+        return {name: self.amount(f"{pointer}/{name}", text) for name, text in texts.items()}
+
+    def amount(self, pointer: str, text: str | None) -> Decimal | None:
         if text is None:
             return None
         self.form.places[pointer] = Place(SOURCE, None, None, None, text)
@@ -197,10 +227,10 @@ class _Builder:
         return None if read is None else read.value
 
     def spending(self, index: int, row: Plain) -> SpendingLine:
-        amounts = [self.amount(f"/spending/{index}/{period}", row.get(period)) for period in PERIODS]
-        return SpendingLine(row.get("name"), *amounts)
+        half, full = (self.amount(f"/spending/{index}/{period}", row.get(period)) for period in PERIODS)
+        return SpendingLine(row.get("name"), half, full)
 
-    def indicator(self, index: int, row: Plain) -> Indicator:
+    def indicator(self, pointer: str, row: Plain) -> Indicator:
         level3 = row.get("level3")
         half, full = (parse_target(row.get(period), self.vocabulary) for period in PERIODS)
         return Indicator(
@@ -213,5 +243,6 @@ class _Builder:
             printed_level2=row.get("printed_level2"),
             read_level1=row.get("read_level1", row.get("level1")),
             read_level2=row.get("read_level2", row.get("level2")),
-            weight=self.amount(f"/indicators/{index}/weight", row.get("weight")),
+            weight=self.amount(f"{pointer}/weight", row.get("weight")),
+            declared_direction=row.get("declared_direction"),
         )
