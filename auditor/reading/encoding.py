@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from auditor.errors import UnreadableDocument
+from auditor.reading.magic import binary_kind
 
 CHUNK_BYTES: Final = 1 << 18
 SAMPLE_BYTES: Final = CHUNK_BYTES
@@ -19,18 +20,6 @@ SAMPLE_BYTES: Final = CHUNK_BYTES
 LINE_LIMIT: Final = 1_000_000
 """Longest line read, in characters: a thousand times the longest narrative seen."""
 
-_MAGIC: Final = (
-    (b"PK\x03\x04", "zip"),
-    (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-    (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf\x27\x1c", "seven_zip"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"\x89PNG\r\n\x1a\n", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"II*\x00", "image"),
-    (b"MM\x00*", "image"),
-)
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -68,9 +57,8 @@ def detect(file: BinaryIO, source: str, is_known: Callable[[str], bool]) -> Enco
     sample = _rewound(file).read(SAMPLE_BYTES)
     if not sample.strip():
         _refuse_blank(file, source)
-    for magic, kind in _MAGIC:
-        if sample.startswith(magic):
-            raise UnreadableDocument(f"reading.format_{kind}", source=source)
+    if kind := binary_kind(sample):
+        raise UnreadableDocument(f"reading.format_{kind}", source=source)
     for bom, codec in _BOMS:
         if sample.startswith(bom):
             return _only(file, source, codec, len(bom))

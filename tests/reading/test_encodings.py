@@ -81,7 +81,7 @@ def test_mark_of_an_appended_file(read_lines: Callable[..., list[Form]], sample:
         (b" " * 2_000_000, "样本.txt：文件中只有空白，没有文字。", "holds nothing but white space."),
         (b"PK\x03\x04rest", "压缩格式的文件已损坏，无法打开。", "the (zip) file is damaged and cannot be opened."),
         (b"%PDF-1.7\nrest", "这是 PDF 文件，不是纯文本。", "this is a PDF file, not plain text."),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "这是旧版 Office 文件（如 doc、xls）", "this is an old Office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "旧版 Office 格式的文件已损坏", "in an old Office format is damaged"),
         (b"\x89PNG\r\n\x1a\n\x00", "这是图片，不是纯文本。", "this is an image, not plain text."),
         (b"\x1f\x8b\x08", "这是 gzip 压缩文件", "this is a gzip archive"),
         (b"7z\xbc\xaf\x27\x1c", "这是 7z 压缩文件", "this is a 7z archive"),

@@ -60,6 +60,7 @@ def test_permission_error_is_worded(tmp_path: Path, read_path: Open, monkeypatch
     def refuse(self: Path, mode: str) -> None:
         raise error
 
+    (tmp_path / "a.txt").write_text("x")
     monkeypatch.setattr(Path, "open", refuse)
     error: OSError = PermissionError(13, "denied")
     with pytest.raises(UnreadableDocument) as caught:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Final
 
 from auditor.errors import UnreadableDocument
+from auditor.reading.files import refuse_large
 from auditor.reading.formats.kind import kind_of
 from auditor.reading.grid import Row
 from auditor.reading.source import Source
@@ -21,6 +22,7 @@ _MODULES: Final = {
 
 def rows(source: Source) -> Iterator[Row]:
     """Give the rows of a document of any format that is read; raises `UnreadableDocument`."""
+    refuse_large(source)
     kind = kind_of(source)
     if kind not in _MODULES:
         raise UnreadableDocument(f"reading.format_{kind}", source=source.name)

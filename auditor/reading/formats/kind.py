@@ -1,70 +1,57 @@
-"""Which format a file is in, told by its first bytes and, in containers, by the names inside."""
+"""Which format a file is in, told by its first bytes and, in containers, by what is inside; never by its name."""
 
-import re
 import zipfile
-from typing import BinaryIO, Final
+from typing import Final
 
 from auditor.reading.files import opened
+from auditor.reading.formats.ole import ole_kind
+from auditor.reading.magic import HEAD_BYTES, OLE, ZIP, told_by
+from auditor.reading.packed import has_part, opened_parts, read_part
 from auditor.reading.source import Source
 
-_HEAD: Final = 4096
-_OLE_DIRECTORY: Final = 1 << 20
-"""Within this many bytes the stream names of an old Office file are looked for; they stand near its beginning or end."""
-_MAGIC: Final = (
-    (b"%PDF-", "pdf"),
-    (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf\x27\x1c", "seven_zip"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"\x89PNG\r\n\x1a\n", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"II*\x00", "image"),
-    (b"MM\x00*", "image"),
-    (b"BM", "image"),
-    (b"{\\rtf", "rtf"),
+_ZIP_PARTS: Final = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
+    ("OFD.xml", "ofd"),
+    ("Index/Document.iwa", "iwork"),
+    ("Index.zip", "iwork"),
 )
-_ZIP: Final = b"PK\x03\x04"
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP_PARTS: Final = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", "xlsb"))
-_OLE_STREAMS: Final = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
-_HTML: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b",
-    re.IGNORECASE | re.DOTALL,
+_OFFICE_FOLDERS: Final = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "presentation"), ("visio/", "drawing"))
+"""Folders of an Office document, whose main part may have any name."""
+_MIME_KINDS: Final = (
+    (b"opendocument.spreadsheet", "ods"),
+    (b"opendocument.text", "odt"),
+    (b"opendocument.presentation", "presentation"),
+    (b"opendocument", "drawing"),
+    (b"epub", "epub"),
 )
+_TYPES: Final = "[Content_Types].xml"
+_MIME: Final = "mimetype"
+_MANIFEST: Final = "META-INF/manifest.xml"
 
 
 def kind_of(source: Source) -> str:
     """Give the kind of a document (``text`` when nothing tells otherwise); raises `UnreadableDocument`."""
     with opened(source) as file:
-        head = file.read(_HEAD)
-        if head.startswith(_ZIP):
-            return _zip_kind(file)
-        if head.startswith(_OLE):
-            return _ole_kind(file)
-    # A bitmap says its own size; any text may begin with its two letters.
-    for magic, kind in _MAGIC:
-        if head.startswith(magic) and (magic != b"BM" or b"\x00" in head[:16]):
-            return kind
-    return "html" if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")) else "text"
+        kind = told_by(file.read(HEAD_BYTES))
+    if kind == ZIP:
+        with opened_parts(source) as archive:
+            return _zip_kind(archive, source)
+    return ole_kind(source) if kind == OLE else kind or "text"
 
 
-def _zip_kind(file: BinaryIO) -> str:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = set(archive.namelist())
-            mime = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
-        return "broken_zip"
-    if b"opendocument.spreadsheet" in mime:
-        return "ods"
-    if b"opendocument.text" in mime:
-        return "odt"
-    return next((kind for part, kind in _ZIP_PARTS if part in names), "zip")
+def _zip_kind(archive: zipfile.ZipFile, source: Source) -> str:
+    kind = next((kind for part, kind in _ZIP_PARTS if has_part(archive, part)), None)
+    if kind is not None:
+        return kind
+    if has_part(archive, _TYPES):
+        return next((kind for start, kind in _OFFICE_FOLDERS if _has_folder(archive, start)), ZIP)
+    manifest = read_part(archive, _MANIFEST, source) if has_part(archive, _MANIFEST) else b""
+    told = read_part(archive, _MIME, source) if has_part(archive, _MIME) else manifest
+    kind = next((kind for mark, kind in _MIME_KINDS if mark in told), ZIP)
+    return "encrypted" if kind != ZIP and b"encryption-data" in manifest else kind
 
 
-def _ole_kind(file: BinaryIO) -> str:
-    """Tell old Office files apart by the names of their streams, which stand in UTF-16."""
-    file.seek(0)
-    start = file.read(_OLE_DIRECTORY)
-    file.seek(max(0, file.seek(0, 2) - _OLE_DIRECTORY))
-    bytes_near_ends = start + file.read()
-    return next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in bytes_near_ends), "ole")
+def _has_folder(archive: zipfile.ZipFile, start: str) -> bool:
+    return any(name.startswith(start) for name in archive.namelist())
