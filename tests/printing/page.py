@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 
 class Value(NamedTuple):
-    """A value of the form: its pointer as in ``Form.places``, and what it means (text, ``Decimal``, target, year)."""
+    """A value of a form: its pointer as in ``Form.places``, and what it means (text, ``Decimal``, target, year).
+
+    ``form`` is the number of the form on its page, from 0: a list holds many.
+    """
 
     pointer: str
     meaning: object
+    form: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,48 +77,76 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One printed form; ``layout`` names the layout it is printed in."""
+    """One printed form, or a list of several; ``layout`` names the layout they are printed in."""
 
     layout: str
     blocks: tuple[Block, ...]
-
-    def values(self) -> dict[str, object]:
-        """Give all values of the form by pointer."""
-        found: dict[str, object] = {}
-        for value in self._held():
-            assert value.pointer not in found, f"{value.pointer} is printed twice"
-            found[value.pointer] = value.meaning
-        return found
-
-    def texts(self) -> dict[str, str]:
-        """Give the whole text of the cell or paragraph that holds each value, by pointer."""
-        return {value.pointer: text for text, holds in _held(self.blocks) for value in holds}
-
-    def _held(self) -> Iterator[Value]:
-        for _, holds in _held(self.blocks):
-            yield from holds
+    forms: int = 1
 
 
-def _held(blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.text, block.holds
-        else:
-            for row in block.rows:
-                yield from ((cell.text, cell.holds) for cell in row)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a writer put a value: the cell as `auditor` names it (None: not told), the line, row or None, the sheet."""
+class Spot(NamedTuple):
+    """Where a writer put a value: the cell as `auditor` names it and its line or row; None where that is not told."""
 
     ref: int | str | None
     line: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file: its bytes, and the spot of every value, form by form."""
+class Spots:
+    """Where the values of a document stand, by number of the form in the document (from 0) and pointer."""
+
+    def __init__(self) -> None:
+        """Begin before the first page."""
+        self.found: dict[tuple[int, str], Spot] = {}
+        self._first = 0
+
+    def note(self, holds: Sequence[Value], ref: int | str | None, line: int | None) -> None:
+        """Note the values of a cell or paragraph of this page."""
+        self.found.update(((self._first + value.form, value.pointer), Spot(ref, line)) for value in holds)
+
+    def note_table(self, table: Table, number: int) -> None:
+        """Note the values of a table, the document's ``number``-th (from 1), by table, row and column."""
+        for row, column, cell in table.placed():
+            self.note(cell.holds, f"T{number}R{row}C{column}", row)
+
+    def turn(self, page: Page) -> None:
+        """Go on to the page after this one."""
+        self._first += page.forms
+
+
+class Written(NamedTuple):
+    """A file: its bytes, and the spot of every value by form and pointer."""
 
     content: bytes
-    spots: tuple[dict[str, Spot], ...]
+    spots: dict[tuple[int, str], Spot]
+
+
+class Printed(NamedTuple):
+    """What a reader must find of one form: its layout, its values, and the whole text of the cell that holds each."""
+
+    layout: str
+    values: dict[str, object]
+    texts: dict[str, str]
+
+
+def printed(pages: Sequence[Page]) -> list[Printed]:
+    """Give what stands on these pages, form by form; raises `ValueError` where a value is printed twice."""
+    found: list[Printed] = []
+    for page in pages:
+        first = len(found)
+        found += [Printed(page.layout, {}, {}) for _ in range(page.forms)]
+        for text, holds in _held(page):
+            for value in holds:
+                form = found[first + value.form]
+                if value.pointer in form.values:
+                    raise ValueError(f"{value.pointer} is printed twice")
+                form.values[value.pointer] = value.meaning
+                form.texts[value.pointer] = text
+    return found
+
+
+def _held(page: Page) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    for block in page.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text, block.holds
+        else:
+            yield from ((cell.text, cell.holds) for row in block.rows for cell in row)

@@ -12,9 +12,8 @@ from typing import Final
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from .page import Page, Paragraph, Spot, Table, Written
+from .page import Page, Paragraph, Spots, Table, Written
 from .setting import FONT, LEADING, PAD, Piece, Setting, register_font
-from .word import spots_in_table
 
 _MARGIN: Final = 50.0
 _THIN: Final = 0.48
@@ -65,23 +64,22 @@ def choose_style(rng: Random) -> Style:
 def write(pages: Sequence[Page], rng: Random, style: Style | None = None) -> Written:
     """Write the pages one after the other."""
     paper = _Paper(style or choose_style(rng))
-    spots = []
+    spots = Spots()
     tables = 0
     for number, page in enumerate(pages):
-        found: dict[str, Spot] = {}
         if number and not paper.style.gap:
             paper.turn()
         for block in page.blocks:
             if isinstance(block, Paragraph):
                 paper.line(block.text)
-                found.update((value.pointer, Spot(None, None)) for value in block.holds)
+                spots.note(block.holds, None, None)
                 continue
             tables += 1
             paper.table(block)
-            found |= spots_in_table(block, tables)
+            spots.note_table(block, tables)
         paper.y -= paper.style.gap
-        spots.append(found)
-    return Written(paper.finished(), tuple(spots))
+        spots.turn(page)
+    return Written(paper.finished(), spots.found)
 
 
 class _Paper:

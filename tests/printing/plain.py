@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from .page import Page, Paragraph, Spot, Table, Value, Written
+from .page import Page, Paragraph, Spots, Table, Written
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "gb18030")
 
@@ -11,26 +11,19 @@ ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "gb18030")
 def write(pages: Sequence[Page], rng: Random) -> Written:
     """Write the pages one below the other, in one of the usual encodings."""
     lines: list[str] = []
-    spots = [_print(page, lines) for page in pages]
-    return Written("\n".join([*lines, ""]).encode(rng.choice(ENCODINGS)), tuple(spots))
-
-
-def _print(page: Page, lines: list[str]) -> dict[str, Spot]:
-    spots: dict[str, Spot] = {}
-
-    def note(holds: Sequence[Value], column: int, line: int) -> None:
-        spots.update((value.pointer, Spot(column, line)) for value in holds)
-
-    for block in page.blocks:
-        lines.append("")
-        if isinstance(block, Paragraph):
-            lines.append(flat(block.text))
-            note(block.holds, 1, len(lines))
-            continue
-        for placed in block.placed():
-            note(placed.cell.holds, placed.column, len(lines) + placed.row)
-        lines += _lines(block)
-    return spots
+    spots = Spots()
+    for page in pages:
+        for block in page.blocks:
+            lines.append("")
+            if isinstance(block, Paragraph):
+                lines.append(flat(block.text))
+                spots.note(block.holds, 1, len(lines))
+                continue
+            for row, column, cell in block.placed():
+                spots.note(cell.holds, column, len(lines) + row)
+            lines += _lines(block)
+        spots.turn(page)
+    return Written("\n".join([*lines, ""]).encode(rng.choice(ENCODINGS)), spots.found)
 
 
 def _lines(table: Table) -> list[str]:

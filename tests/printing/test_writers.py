@@ -10,14 +10,14 @@ import pytest
 from tests.corpus import valid_form
 from tests.printing import paper, readers, web, word, workbook
 from tests.printing.layouts import PRINTERS
-from tests.printing.page import Cell, Page, Paragraph, Table, Value
+from tests.printing.page import Cell, Page, Paragraph, Table, Value, printed
 from tests.printing.readers import Seen, bare
 
 SEEDS = range(4)
 PRINTED = [(layout, seed) for layout in PRINTERS for seed in SEEDS]
 
 
-def printed(layout: str, seed: int) -> Page:
+def page_of(layout: str, seed: int) -> Page:
     """Print a form."""
     return PRINTERS[layout](valid_form(Random(seed)), Random(seed))
 
@@ -34,7 +34,7 @@ def cells_of(page: Page) -> Iterator[Seen]:
 @pytest.mark.parametrize(("layout", "seed"), PRINTED)
 def test_word(layout: str, seed: int) -> None:
     """python-docx, which knows no tracked insertions or controls, sees every cell of a document without them."""
-    page = printed(layout, seed)
+    page = page_of(layout, seed)
     content = word.write([page], Random(seed), tracked=False).content
     assert sorted(readers.in_docx(content)) == sorted(cells_of(page))
 
@@ -42,7 +42,7 @@ def test_word(layout: str, seed: int) -> None:
 @pytest.mark.parametrize(("layout", "seed"), PRINTED)
 def test_web(layout: str, seed: int) -> None:
     """The parser lxml sees every cell where its spans put it."""
-    page = printed(layout, seed)
+    page = page_of(layout, seed)
     content = web.write([page], Random(seed)).content
     codec = "utf-8" if b"charset=utf-8" in content or _is_utf8(content) else "gb18030"
     assert sorted(readers.in_html(content, codec)) == sorted(cells_of(page))
@@ -59,13 +59,13 @@ def _is_utf8(content: bytes) -> bool:
 @pytest.mark.parametrize(("layout", "seed"), PRINTED)
 def test_workbook(layout: str, seed: int) -> None:
     """The library openpyxl finds every value in the cell that the writer names, and merges of the same sizes."""
-    page = printed(layout, seed)
+    page = page_of(layout, seed)
     written = workbook.write([page], Random(seed))
     seen = {
         f"{sheet}!{_letter(column)}{row}": value for sheet, row, column, _, _, value in readers.in_xlsx(written.content)
     }
-    for pointer, text in page.texts().items():
-        assert _same(seen[str(written.spots[0][pointer].ref)], text), pointer
+    for pointer, text in printed([page])[0].texts.items():
+        assert _same(seen[str(written.spots[0, pointer].ref)], text), pointer
     sizes = Counter((across, down) for _, _, _, across, down, _ in readers.in_xlsx(written.content) if down > 1)
     assert sizes == Counter((cell.across, cell.down) for cell in cells_of(page) if cell.down > 1)
 
@@ -87,7 +87,7 @@ def _same(value: object, text: str) -> bool:
 @pytest.mark.parametrize(("layout", "seed"), [(layout, seed) for layout, seed in PRINTED if seed < 2])
 def test_paper(layout: str, seed: int) -> None:
     """Where no page break cuts a label, pdfplumber finds a box with the text of each cell."""
-    page = printed(layout, seed)
+    page = page_of(layout, seed)
     style = paper.Style(6.5, True, 60, "lines", True, False, False, "", 0)
     content = paper.write([page], Random(seed), style).content
     seen = Counter(text for _, text in readers.in_pdf(content))
@@ -108,5 +108,5 @@ def test_a_table_that_cannot_be_is_refused(table: Table) -> None:
 def test_a_value_printed_twice_is_refused() -> None:
     """A pointer means one cell."""
     twice = Paragraph("x", (Value("/title", "x"),))
-    with pytest.raises(AssertionError, match="twice"):
-        Page("huaian", (twice, twice)).values()
+    with pytest.raises(ValueError, match="twice"):
+        printed([Page("huaian", (twice, twice))])

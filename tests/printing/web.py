@@ -5,8 +5,7 @@ from html import escape
 from random import Random
 from typing import Final
 
-from .page import Cell, Page, Paragraph, Spot, Table, Written
-from .word import spots_in_table
+from .page import Cell, Page, Paragraph, Spots, Table, Written
 
 _CHARSETS: Final = (("utf-8", "utf-8"), ("utf-8", ""), ("gb18030", "gb2312"), ("gb18030", "gbk"), ("gb18030", ""))
 """The encoding, and what the page says of it: a page that says gb2312 holds more than that."""
@@ -17,22 +16,21 @@ def write(pages: Sequence[Page], rng: Random) -> Written:
     codec, charset = rng.choice(_CHARSETS)
     meta = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">' if charset else ""
     parts = ["<!DOCTYPE html>\n<html><head>", meta, "<title>公开</title><style>td{border:1px}</style></head>\n<body>"]
-    spots = []
+    spots = Spots()
     tables = 0
     for page in pages:
-        found: dict[str, Spot] = {}
         for block in page.blocks:
             if isinstance(block, Paragraph):
                 tag = rng.choice(("p", "div", "h2"))
                 parts.append(f"<{tag} align=center>{_marked(block.text, rng)}</{tag}>\n")
-                found.update((value.pointer, Spot(None, None)) for value in block.holds)
+                spots.note(block.holds, None, None)
                 continue
             tables += 1
             parts += _table(block, rng)
-            found |= spots_in_table(block, tables)
-        spots.append(found)
+            spots.note_table(block, tables)
+        spots.turn(page)
     parts.append("<script>var 项目名称='</td>';</script></body></html>\n")
-    return Written("".join(parts).encode(codec), tuple(spots))
+    return Written("".join(parts).encode(codec), spots.found)
 
 
 def _table(table: Table, rng: Random) -> Iterator[str]:

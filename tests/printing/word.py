@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 from xml.sax.saxutils import escape
 
-from .page import Cell, Page, Paragraph, Spot, Table, Written
+from .page import Cell, Page, Paragraph, Spots, Table, Written
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES: Final = (
@@ -32,32 +32,22 @@ def write(pages: Sequence[Page], rng: Random, *, tracked: bool = True) -> Writte
     """Write the pages one after the other; without ``tracked`` no text stands in insertions and controls."""
     runs = Runs(rng, tracked)
     body: list[str] = []
-    spots = []
+    spots = Spots()
     tables = 0
     for page in pages:
-        found: dict[str, Spot] = {}
         for block in page.blocks:
             if isinstance(block, Paragraph):
                 body.append(runs.paragraph(block.text))
-                found.update((value.pointer, Spot(None, None)) for value in block.holds)
+                spots.note(block.holds, None, None)
                 continue
             tables += 1
             body += _table(block, runs)
             body.append("<w:p/>")  # Word needs one between two tables
-            found |= spots_in_table(block, tables)
+            spots.note_table(block, tables)
         if rng.random() < 0.5:
             body.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
-        spots.append(found)
-    return Written(_packed("".join(body)), tuple(spots))
-
-
-def spots_in_table(table: Table, number: int) -> dict[str, Spot]:
-    """Give the spots of the values in the document's table of that number (from 1)."""
-    return {
-        value.pointer: Spot(f"T{number}R{row}C{column}", row)
-        for row, column, cell in table.placed()
-        for value in cell.holds
-    }
+        spots.turn(page)
+    return Written(_packed("".join(body)), spots.found)
 
 
 def _packed(body: str) -> bytes:

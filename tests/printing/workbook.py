@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .page import Cell, Page, Paragraph, Placed, Spot, Written
+from .page import Cell, Page, Paragraph, Placed, Spots, Written
 
 SHEET_NAMES: Final = ("Sheet1", "绩效目标表", "项目绩效目标表 (2)", "2024年", "附件1-绩效", "表'甲'", "a!b")
 _NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?")
@@ -30,46 +30,46 @@ def write(pages: Sequence[Page], rng: Random) -> Written:
     book.remove(book.worksheets[0])
     names = rng.sample(SHEET_NAMES, len(SHEET_NAMES))
     apart = rng.random() < 0.5
-    spots = []
-    sheet = _Sheet(book, names.pop(), rng)
+    spots = Spots()
+    sheet = _Sheet(book, names.pop(), rng, spots)
     for number, page in enumerate(pages):
         if number and apart and names:
-            sheet = _Sheet(book, names.pop(), rng)
-        spots.append(sheet.print(page))
+            sheet = _Sheet(book, names.pop(), rng, spots)
+        sheet.print(page)
+        spots.turn(page)
     if rng.random() < 0.3 and names:
         book.create_sheet(names.pop())  # the blank sheets that Excel adds
     content = BytesIO()
     book.save(content)
-    return Written(content.getvalue(), tuple(spots))
+    return Written(content.getvalue(), spots.found)
 
 
 class _Sheet:
     """One sheet being filled from its top; ``left`` and ``row`` are the cells left free."""
 
-    def __init__(self, book: Workbook, name: str, rng: Random) -> None:
+    def __init__(self, book: Workbook, name: str, rng: Random, spots: Spots) -> None:
+        self.spots = spots
         self.sheet: Worksheet = book.create_sheet(name)
         self.rng = rng
         self.left = rng.choice((0, 0, 0, 1, 2))
         self.row = rng.choice((0, 0, 0, 1, 3))
         self.numbers = rng.random() < 0.7
 
-    def print(self, page: Page) -> dict[str, Spot]:
+    def print(self, page: Page) -> None:
         """Print a page below what stands there already."""
-        spots: dict[str, Spot] = {}
         width = max(block.width for block in page.blocks if not isinstance(block, Paragraph))
         for block in page.blocks:
             if isinstance(block, Paragraph):
                 wide = width if self.rng.random() < 0.7 else 1  # a title is usually merged over the table
-                self._put(Placed(1, 1, Cell(block.text, wide, 1, block.holds)), spots)
+                self._put(Placed(1, 1, Cell(block.text, wide, 1, block.holds)))
                 self.row += 1
                 continue
             for placed in block.placed():
-                self._put(placed, spots)
+                self._put(placed)
             self.row += len(block.rows) + self.rng.choice((0, 0, 1))
         self.row += self.rng.choice((0, 1, 2))
-        return spots
 
-    def _put(self, placed: Placed, spots: dict[str, Spot]) -> None:
+    def _put(self, placed: Placed) -> None:
         row, column, cell = self.row + placed.row, self.left + placed.column, placed.cell
         if cell.across * cell.down > 1:
             self.sheet.merge_cells(None, row, column, row + cell.down - 1, column + cell.across - 1)
@@ -78,7 +78,7 @@ class _Sheet:
         target.border = _EDGES
         self._fill(target, cell.text)
         name = f"{self.sheet.title}!{get_column_letter(column)}{row}"
-        spots.update((value.pointer, Spot(name, row)) for value in cell.holds)
+        self.spots.note(cell.holds, name, row)
 
     def _fill(self, target: SheetCell, text: str) -> None:
         """Write a text; a number or day becomes one, shown by its format just as printed."""

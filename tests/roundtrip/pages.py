@@ -5,7 +5,7 @@ from typing import Final
 
 from auditor.forms.model import Form, Indicator, Place, Target
 from tests.corpus import TargetData
-from tests.printing.page import Page, Spot
+from tests.printing.page import Printed, Spot
 
 HARMLESS: Final = frozenset({"dash_as_zero"})
 """Damage that tells how a value was read, and claims no loss."""
@@ -47,15 +47,15 @@ def _all(at: str, values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     yield from ((f"{at}/{name}", value) for name, value in values.items())
 
 
-def unlike(page: Page, form: Form, *, spaces: bool = True) -> list[str]:
+def unlike(printed: Printed, form: Form, *, spaces: bool = True) -> list[str]:
     """Tell every value that is not what was printed; without ``spaces`` texts may differ in white space."""
-    printed = {pointer: _comparable(value, spaces=spaces) for pointer, value in page.values().items()}
+    wanted = {pointer: _comparable(value, spaces=spaces) for pointer, value in printed.values.items()}
     read = {pointer: _comparable(value, spaces=spaces) for pointer, value in read_values(form).items()}
-    found = [] if form.layout == page.layout else [f"layout: printed {page.layout}, read {form.layout}"]
+    found = [] if form.layout == printed.layout else [f"layout: printed {printed.layout}, read {form.layout}"]
     return found + [
-        f"{pointer}: printed {printed.get(pointer)!r}, read {read.get(pointer)!r}"
-        for pointer in sorted(printed.keys() | read.keys())
-        if printed.get(pointer) != read.get(pointer)
+        f"{pointer}: printed {wanted.get(pointer)!r}, read {read.get(pointer)!r}"
+        for pointer in sorted(wanted.keys() | read.keys())
+        if wanted.get(pointer) != read.get(pointer)
     ]
 
 
@@ -76,15 +76,18 @@ def losses(form: Form) -> list[str]:
     return [f"{item.code} {item.at} {item.details}" for item in form.damage if item.code not in HARMLESS]
 
 
-def astray(page: Page, spots: Mapping[str, Spot], form: Form) -> Iterator[str]:
-    """Tell every value without a place, and every place that does not lead to the cell the value was printed in."""
-    texts = page.texts()
-    for pointer, spot in spots.items():
+def astray(printed: Printed, number: int, spots: Mapping[tuple[int, str], Spot], form: Form) -> list[str]:
+    """Tell every value without a place, and every place that does not lead to the cell the value was printed in.
+
+    ``number`` is that of the form in its document, from 0.
+    """
+    found = []
+    for pointer, text in printed.texts.items():
         place = form.places.get(pointer)
-        if place is None:
-            yield f"{pointer}: no place"
-        elif (told := _differs(place, spot, texts[pointer])) is not None:
-            yield f"{pointer}: {place} {told}"
+        told = "no place" if place is None else _differs(place, spots[number, pointer], text)
+        if told is not None:
+            found.append(f"{pointer}: {place} {told}")
+    return found
 
 
 def _differs(place: Place, spot: Spot, text: str) -> str | None:

@@ -5,12 +5,15 @@ from random import Random
 from typing import Final
 
 from tests.corpus import FormData
+from tests.printing.layouts import central2015, ezhou, huaian, ministries, shanghai
 from tests.printing.page import Page
-
-from . import huaian
 
 Printer = Callable[[FormData, Random], Page]
 
 PRINTERS: Final[dict[str, Printer]] = {
     "huaian": huaian.print_page,
+    "ministries-2022": ministries.print_page,
+    "central-2015": central2015.print_page,
+    "shanghai": shanghai.print_page,
+    "hubei-ezhou": ezhou.print_page,
 }
