@@ -1,4 +1,4 @@
-"""Which rules run: ``--select``, ``--ignore`` (rule ids or groups, separated by commas) and ``--trial``.
+"""Which rules run and which layouts read: ``--select``, ``--ignore`` (rule ids or groups, separated by commas) and ``--trial``.
 
 A rule on trial is off. It runs when ``--select`` names it by its id, or with ``--trial``; the name of its group alone
 does not switch it on.
@@ -8,8 +8,10 @@ import difflib
 from collections.abc import Sequence
 
 from auditor.errors import UsageError
+from auditor.reading.layout import Layout
 from auditor.rulebook.pack import Pack
 from auditor.rulebook.rule import Rule
+from auditor.rulebook.spellings import nearest
 
 
 def chosen_rules(
@@ -29,6 +31,15 @@ def chosen_rules(
     if wanted and not trial and not any(_runs(rule, wanted, trial=False) for rule in rules):
         raise UsageError("pack.only_trial", found=select)
     return chosen
+
+
+def chosen_layouts(pack: Pack, name: str | None) -> tuple[Layout, ...]:
+    """Give the layout of that name, or all of the pack's; raises `UsageError` for a name that it does not have."""
+    found = tuple(layout for layout in pack.layouts if name in (None, layout.name))
+    if not found:
+        names = sorted(layout.name for layout in pack.layouts)
+        raise UsageError("cli.no_layout", found=name, nearest=nearest(name, names), allowed=", ".join(names))
+    return found
 
 
 def with_effects(packs: Sequence[Pack], chosen: Sequence[frozenset[str]], ignore: str | None) -> list[frozenset[str]]:

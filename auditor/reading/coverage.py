@@ -1,0 +1,165 @@
+"""What became of every cell of a document: a label, a value, a remark about damage, or nothing that the layout knows.
+
+For authors of layouts (`auditor layouts check`): reading itself notes what it lost, form by form; here each cell of the
+document is looked up again, so that nothing can be passed over by both.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from auditor.errors import UnreadableDocument
+from auditor.forms.model import Form, Place
+from auditor.forms.vocabulary import Vocabulary
+from auditor.reading import formats
+from auditor.reading.document import read_rows
+from auditor.reading.grid import Cell, Row
+from auditor.reading.labels import Label
+from auditor.reading.layout import Layout
+from auditor.reading.source import Source
+
+_STRANGE: Final = 20
+"""Most unknown labels named."""
+_LABEL_LENGTH: Final = 20
+"""A longer text is no label."""
+_Spot = tuple[int | None, int | None, int | str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A cell of the document: its place and, where it is a label, what it means in the layout."""
+
+    place: Place
+    label: Label | None = None
+
+
+@dataclass(slots=True)
+class FormCoverage:
+    """One form: which labels of its layout were found and where, which are missing, and which cells belong to nothing."""
+
+    form: Form
+    layout: Layout
+    labels: list[Printed] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    unassigned: list[Printed] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far a document that is no known form agrees with one layout: labels found, and those that are not there.
+
+    ``strange`` are the texts that begin a row like a label and are none of this layout.
+    """
+
+    layout: Layout
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+    strange: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Coverage:
+    """A whole document: its forms, or, where there is none, the reason and the layouts, nearest first."""
+
+    forms: list[FormCoverage] = field(default_factory=list)
+    reason: UnreadableDocument | None = None
+    nearest: list[Likeness] = field(default_factory=list)
+
+
+def cover(source: Source, layouts: Sequence[Layout], vocabulary: Vocabulary) -> Coverage:
+    """Read a document and tell what became of its cells; raises `UnreadableDocument` when it cannot be opened at all."""
+    rows = list(formats.rows(source))
+    coverage = Coverage()
+    forms: list[Form] = []
+    try:
+        forms.extend(read_rows(rows, source.name, layouts, vocabulary))
+    except UnreadableDocument as error:
+        coverage.reason = error
+        coverage.nearest = sorted((_likeness(rows, layout) for layout in layouts), key=_by_share)
+    for form, own in zip(forms, _by_form(rows, forms), strict=True):
+        layout = next(layout for layout in layouts if layout.name == form.layout)
+        coverage.forms.append(_cover_form(form, layout, own, vocabulary))
+    return coverage
+
+
+def _by_form(rows: Sequence[Row], forms: Sequence[Form]) -> Iterator[Sequence[Row]]:
+    """Give the rows of each form: from its first placed cell (the first form: from the top) to the next one's."""
+    begins: list[int] = []
+    for form in forms:
+        placed = {(place.page, place.line, place.cell) for place in form.places.values()}
+        after = begins[-1] + 1 if begins else 0
+        found = (
+            at for at in range(after, len(rows)) if any(_spot(rows[at], cell) in placed for cell in rows[at].cells)
+        )
+        begins.append(next(found, after))
+    for number, _ in enumerate(begins):
+        end = begins[number + 1] if number + 1 < len(begins) else len(rows)
+        yield rows[begins[number] if number else 0 : end]
+
+
+def _cover_form(form: Form, layout: Layout, rows: Iterable[Row], vocabulary: Vocabulary) -> FormCoverage:
+    covered = FormCoverage(form, layout)
+    placed = {(place.page, place.line, place.cell) for place in form.places.values()}
+    found: set[tuple[str, str]] = set()
+    for row in rows:
+        for cell in row.cells:
+            label = layout.labels[cell.text]
+            printed = Printed(Place(form.source, row.page, row.line, cell.ref, cell.text, cell.box), label)
+            if label is not None:
+                found.add((label.kind, label.name))
+                covered.labels.append(printed)
+            elif _spot(row, cell) not in placed and not _is_known(row, cell, layout, vocabulary):
+                covered.unassigned.append(printed)
+    covered.missing = [text for kind, name, text in _wanted(layout) if (kind, name) not in found]
+    return covered
+
+
+def _spot(row: Row, cell: Cell) -> _Spot:
+    return (row.page, row.line, cell.ref)
+
+
+def _is_known(row: Row, cell: Cell, layout: Layout, vocabulary: Vocabulary) -> bool:
+    """Tell whether a cell that is neither label nor value is still no loss: a level of the table, a title, a page mark."""
+    text = cell.text
+    return bool(
+        vocabulary.level1_of(text)
+        or vocabulary.level2_of(text)
+        or text in layout.level1
+        or layout.is_title(text)
+        or layout.year_of_line(text)
+        or (row.width == 1 and layout.is_page_mark(text))
+    )
+
+
+def _wanted(layout: Layout) -> Iterator[tuple[str, str, str]]:
+    """Give kind, name and printed text of every label that a form of the layout should have."""
+    names = layout.names
+    yield from (("field", name, names[name]) for name in layout.fields)
+    yield from (("funding", name, names[f"funding.{name}"]) for name in layout.funding)
+    yield from (("amount", name, names[name]) for name in layout.amounts)
+    yield from (("column", name, names[f"indicators.{name}"]) for name in layout.columns)
+
+
+def _likeness(rows: Sequence[Row], layout: Layout) -> Likeness:
+    labels = (layout.labels[cell.text] for row in rows for cell in row.cells)
+    seen = {(label.kind, label.name) for label in labels if label is not None}
+    wanted = list(_wanted(layout))
+    return Likeness(
+        layout,
+        tuple(text for kind, name, text in wanted if (kind, name) in seen),
+        tuple(text for kind, name, text in wanted if (kind, name) not in seen),
+        tuple(dict.fromkeys(_strange(rows, layout)))[:_STRANGE],
+    )
+
+
+def _strange(rows: Iterable[Row], layout: Layout) -> Iterator[str]:
+    for row in rows:
+        text = row.cells[0].text
+        if len(row.cells) > 1 and len(text) <= _LABEL_LENGTH and layout.labels[text] is None:
+            yield text
+
+
+def _by_share(likeness: Likeness) -> tuple[float, str]:
+    """Order by the share of labels found, the highest first, then by name."""
+    total = len(likeness.found) + len(likeness.missing)
+    return (-len(likeness.found) / max(1, total), likeness.layout.name)
