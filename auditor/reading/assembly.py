@@ -40,6 +40,7 @@ class Assembler:
         for row in segment.rows:
             walk.row(row)
         walk.end(segment)
+        walk.notes(segment)
         return form
 
 
@@ -100,6 +101,13 @@ class _Walk:
             self.fields.read(row, labels)
         else:
             self.indicators.read(row)
+
+    def notes(self, segment: Segment) -> None:
+        """Report what the reader of the format left out beside the rows of this form."""
+        heads = [row for row in (segment.title, segment.year) if row is not None]
+        for row in (*segment.before, *heads, *segment.rows, *segment.stray_titles):
+            for note in row.notes:
+                self.draft.damage(note.code, "", row, text=quoted(note.text))
 
     def _leaves_indicators(self, first: Label) -> bool:
         return first.kind == "column" or (first.kind == "field" and first.name not in self.fields.found)

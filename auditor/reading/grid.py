@@ -28,12 +28,20 @@ class Cell(NamedTuple):
     doubt: str | None = None
 
 
+class Note(NamedTuple):
+    """What a reader left out: the code of a damage note (``reading.<code>`` in the wording) and the text it quotes."""
+
+    code: str
+    text: str
+
+
 class Row(NamedTuple):
     """One row with at least one cell that is not blank, cells from left to right.
 
     ``width`` counts the columns of the row's table with the blank ones; a row of width 1 stands outside any table.
     ``line`` is the line of a text, the row of a sheet or of a table; ``page`` is 1-based; None where the format knows none.
     ``table`` names the sheet or table (any text that differs from that of the next one), None outside tables and in text.
+    ``notes`` tell what the document holds before this row (or, in its last row, after it) and the reader left out.
     """
 
     cells: tuple[Cell, ...]
@@ -41,6 +49,7 @@ class Row(NamedTuple):
     line: int | None
     page: int | None
     table: str | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def text(self) -> str:

@@ -95,7 +95,7 @@ class Segmenter:
             alone = len(row.cells) == 1
             if alone and self._take_heading(row):
                 continue
-            if alone and row.width == 1 and self._is_page_mark(row):
+            if alone and row.width == 1 and not row.notes and self._is_page_mark(row):
                 continue
             if self._is_below_heading(row):
                 continue
