@@ -15,6 +15,7 @@ from auditor.reading.grid import Row
 from auditor.reading.source import Source
 
 _MODULES: Final = {
+    "docx": "docx",
     "text": "text",
 }
 """The module of each kind of document."""

@@ -1,0 +1,168 @@
+"""Tables of documents that flow (Word, web pages) → rows of placed cells: where merged cells lie, and what things are called.
+
+The one place that puts cells with spans into columns. A reader hands over paragraphs, tables and notes in reading order.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from auditor.errors import UnreadableDocument
+from auditor.reading.grid import Cell, Note, Row
+from auditor.reading.source import Source, beyond
+
+MOST_COLUMNS: Final = 1_000
+"""Widest table read, and the widest span that HTML knows."""
+_ALL_COLUMNS: Final = 50
+"""A span of so many columns means "all there are": it makes no table wider."""
+
+
+@dataclass(slots=True)
+class TableCell:
+    """A cell as a document states it.
+
+    ``column`` is 1-based; 0 is the next one that no cell from above reaches into. ``down`` 0 reaches to the end of the
+    cell's group of rows. ``inner`` are the tables inside the cell.
+    """
+
+    text: str = ""
+    across: int = 1
+    down: int = 1
+    column: int = 0
+    doubt: str | None = None
+    inner: list["Table"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows of cells with the blank ones, in groups that no merged cell leaves (the head, body and foot of a web page)."""
+
+    groups: list[list[list[TableCell]]] = field(default_factory=list)
+    columns: int = 0
+    """Columns that the document states; the rows may show more."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A text outside any table, its tabs kept."""
+
+    text: str
+    doubt: str | None = None
+
+
+Block = Paragraph | Table | Note
+
+
+class Numbering:
+    """Names the paragraphs and tables of one document, and holds its rows against the limit."""
+
+    def __init__(self, source: Source, prefix: str = "") -> None:
+        """Begin at 1; ``prefix`` stands before every name."""
+        self._source = source
+        self._prefix = prefix
+        self._paragraphs = 0
+        self._tables = 0
+        self._rows = 0
+
+    def rows(self, blocks: Iterable[Block]) -> Iterator[Row | Note]:
+        """Give the rows of blocks in order, blank ones left out, and their notes."""
+        for block in blocks:
+            if isinstance(block, Table):
+                yield from self._table(block)
+            elif isinstance(block, Paragraph):
+                self._paragraphs += 1
+                if (row := self._paragraph(block)) is not None:
+                    yield row
+            else:
+                yield block
+
+    def _paragraph(self, paragraph: Paragraph) -> Row | None:
+        """Give the row of a paragraph: one cell, or several where tabs part them."""
+        name = f"{self._prefix}P{self._paragraphs}"
+        parts = paragraph.text.strip().split("\t")
+        shown = [(column, text) for column, part in enumerate(parts, 1) if (text := part.strip())]
+        if not shown:
+            return None
+        named = len(shown) > 1
+        cells = [Cell(text, at, f"{name}C{at}" if named else name, doubt=paragraph.doubt) for at, text in shown]
+        return Row(tuple(cells), len(parts) if named else 1, None, None)
+
+    def _table(self, table: Table) -> Iterator[Row]:
+        """Give the rows of a table; those of a table inside a cell come after the row that the cell begins in."""
+        self._tables += 1
+        name = f"{self._prefix}T{self._tables}"
+        placed = [row for group in table.groups for row in _placed(group)]
+        self._count(len(placed))
+        width = max(table.columns, _width(placed))
+        if width > MOST_COLUMNS:
+            raise UnreadableDocument("reading.too_wide", source=self._source.name, found=width, limit=MOST_COLUMNS)
+        for number, row in enumerate(placed, 1):
+            cells = [
+                Cell(
+                    cell.text,
+                    column,
+                    f"{name}R{number}C{column}",
+                    min(cell.across, width - column + 1),
+                    cell.down,
+                    doubt=cell.doubt,
+                )
+                for column, cell in row
+                if cell.text
+            ]
+            if cells:
+                yield Row(tuple(cells), width, number, None, name)
+            for _, cell in row:
+                for inner in cell.inner:
+                    yield from self._table(inner)
+
+    def _count(self, rows: int) -> None:
+        self._rows += rows
+        if self._rows > self._source.limits.rows:
+            raise beyond(self._source, "rows", self._rows)
+
+
+def noted(found: Iterable[Row | Note]) -> Iterator[Row]:
+    """Hand each note to the row after it, the last ones to the last row; raises `UnreadableDocument` never itself.
+
+    Notes of a document without any row are lost here: the reader tells why there is none.
+    """
+    held: Row | None = None
+    notes: tuple[Note, ...] = ()
+    for item in found:
+        if isinstance(item, Note):
+            notes += (item,)
+            continue
+        if held is not None:
+            yield held
+        held = item._replace(notes=notes) if notes else item
+        notes = ()
+    if held is not None:
+        yield held._replace(notes=held.notes + notes) if notes else held
+
+
+def _placed(group: list[list[TableCell]]) -> list[list[tuple[int, TableCell]]]:
+    """Give the rows of a group with the column of each cell, which moves on past cells that reach down from above."""
+    placed: list[list[tuple[int, TableCell]]] = []
+    ends: dict[int, int] = {}  # by column, the row at which the cell that reaches down into it has ended
+    for number, row in enumerate(group):
+        at, cells = 1, []
+        for cell in row:
+            while not cell.column and ends.get(at, 0) > number:
+                at += 1
+            at = cell.column or at
+            cell.down = min(cell.down or len(group), len(group) - number)
+            cell.across = min(cell.across, MOST_COLUMNS)
+            cells.append((at, cell))
+            if cell.down > 1:
+                ends |= dict.fromkeys(range(at, at + cell.across), number + cell.down)
+            at += cell.across
+        placed.append(cells)
+    return placed
+
+
+def _width(placed: list[list[tuple[int, TableCell]]]) -> int:
+    """Give the number of columns that the cells show."""
+    return max(
+        (column + (cell.across if cell.across < _ALL_COLUMNS else 1) - 1 for row in placed for column, cell in row),
+        default=0,
+    )
