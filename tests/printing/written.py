@@ -1,6 +1,7 @@
 """The writers by the suffix of what they write."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 from typing import Final
 
@@ -16,3 +17,6 @@ WRITERS: Final[dict[str, Writer]] = {
     "html": web.write,
     "pdf": paper.write,
 }
+
+UNEDITED: Final[dict[str, Writer]] = {**WRITERS, "docx": partial(word.write, tracked=False)}
+"""Writers of documents without traces of editing: beside a change not yet accepted a finding is only a suspicion."""

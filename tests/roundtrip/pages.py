@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import pypdfium2
+
 from auditor.forms.model import Form, Indicator, Place, Target
 from tests.corpus import TargetData
 from tests.printing.page import Printed, Spot
 
-HARMLESS: Final = frozenset({"dash_as_zero"})
+HARMLESS: Final = frozenset({"dash_as_zero", "tracked_change"})
 """Damage that tells how a value was read, and claims no loss."""
 _AS_PRINTED: Final = ("level1", "level2", "level3", "printed_level2", "weight", "nature", "declared_direction")
 
@@ -96,3 +98,19 @@ def _differs(place: Place, spot: Spot, text: str) -> str | None:
     if "".join(place.text.split()) not in "".join(text.split()):
         return f"is a part of {text!r}"
     return None
+
+
+def unboxed(content: bytes, form: Form) -> Iterator[str]:
+    """Tell every place in a PDF whose box on its page holds other text; of a cell cut by a page break a part is enough."""
+    with pypdfium2.PdfDocument(content) as document:
+        pages = [(page.get_height(), page.get_textpage()) for page in document]
+        for pointer, place in form.places.items():
+            if place.page is None or place.box is None:
+                yield f"{pointer}: {place} has no page or box"
+                continue
+            height, page = pages[place.page - 1]
+            left, top, right, bottom = place.box
+            found = "".join(page.get_text_bounded(left, height - bottom, right, height - top).split())
+            text = "".join(place.text.split())
+            if not found or (found not in text and text not in found):
+                yield f"{pointer}: the box of {place} holds {found!r}"
