@@ -88,12 +88,13 @@ class IndicatorView:
         "standard", "standard_name", "weight",
     )  # fmt: skip
 
-    def __init__(self, row: Indicator, vocabulary: Vocabulary) -> None:
-        """View ``row``."""
+    def __init__(self, row: Indicator, vocabulary: Vocabulary, legal_level1: str | None = None) -> None:
+        """View ``row``; ``legal_level1`` is where its layout says that its level 2 belongs, None for the usual place."""
         self.level1, self.level2, self.level3 = row.level1, row.level2, row.level3
         self.read_level1, self.read_level2 = row.read_level1 or row.level1, row.read_level2 or row.level2
         self.displaced = (self.read_level1, self.read_level2) != (row.level1, row.level2)
-        self.legal_level1 = vocabulary.level1_for(self.read_level2) if self.read_level2 else None
+        usual = vocabulary.level1_for(self.read_level2) if self.read_level2 else None
+        self.legal_level1 = legal_level1 or usual
         self.half_year = TargetView(row.half_year, vocabulary)
         self.full_year = TargetView(row.full_year, vocabulary)
         name = row.level3 or ""

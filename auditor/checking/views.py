@@ -24,6 +24,7 @@ from auditor.forms.model import FUNDING_FIELDS, NARRATIVE_FIELDS, TEXT_FIELDS, F
 from auditor.forms.quantities import Quantity, quantities_in
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.layout import Layout
+from auditor.reading.levels import level1_by_level2, level1_names
 from auditor.rulebook.plan import Number
 
 _WHOLE_YEAR: Final = ("全年", "全年度", "本年度", "当年")
@@ -44,6 +45,7 @@ class ViewMaker:
         self._rows: dict[tuple[object, ...], Row] = {}
         self._texts: dict[tuple[str, str, str], TextView] = {}
         self._cells: dict[tuple[str, str], MoneyCell] = {}
+        self._classes: dict[str, dict[str, str]] = {}
 
     def view(self, form: Form, layout: Layout) -> "FormView":
         """Give the view of one form."""
@@ -72,18 +74,26 @@ class ViewMaker:
             found = self._texts[area, label, value] = TextView(area, label, value)
         return found
 
-    def row(self, row: Indicator, periods: tuple[str, ...]) -> "Row":
-        """Give the (shared) views of an indicator row and of its target cells, for the columns the layout has."""
+    def classes(self, layout: Layout) -> dict[str, str]:
+        """Give the level 1 of each level-2 name for which a layout has a rule of its own."""
+        found = self._classes.get(layout.name)
+        if found is None:
+            found = self._classes[layout.name] = level1_by_level2(layout, self.vocabulary)
+        return found
+
+    def row(self, row: Indicator, layout: Layout, periods: tuple[str, ...]) -> "Row":
+        """Give the (shared) views of an indicator row and of its target cells in the columns ``periods``."""
+        legal = self.classes(layout).get(row.read_level2 or row.level2 or "")
         key = (
             row.level1, row.level2, row.level3, row.half_year and row.half_year.raw,
             row.full_year and row.full_year.raw, row.standard, row.read_level1, row.read_level2, row.weight,
-            row.declared_direction, periods,
+            row.declared_direction, periods, legal,
         )  # fmt: skip
         found = self._rows.get(key)
         if found is None:
             if len(self._rows) >= _MEMO_LIMIT:
                 self._rows.clear()
-            view = IndicatorView(row, self.vocabulary)
+            view = IndicatorView(row, self.vocabulary, legal)
             targets = [TargetElement(period, getattr(view, period), view, self.vocabulary) for period in periods]
             found = self._rows[key] = (view, targets)
         return found
@@ -110,15 +120,15 @@ class FormView:
         self.layout_precision: Number | None = layout.precision
         self.layout_has_half_year = layout.has_half_year
         self.layout_weight_total = layout.weight_total
-        self.layout_level1 = tuple(maker.vocabulary.level1_of(name) or name for name in layout.level1)
+        self.layout_level1 = tuple(level1_names(layout, maker.vocabulary).values())
         self.spending = [self._spending(line) for line in form.spending]
-        rows = [maker.row(row, layout.periods) for row in form.indicators]
+        rows = [maker.row(row, layout, layout.periods) for row in form.indicators]
         self.indicators = [view for view, _ in rows]
         self.targets = [target for _, targets in rows for target in targets]
         self.spending_total = self._money(form.spending_totals.get("full_year"))
         self.last_year_budget = self._money(total_of(form, "previous_budget"))
         self.last_year_executed = self._money(total_of(form, "previous_executed"))
-        later = [maker.row(row, ("full_year",)) for row in form.long_term_indicators]
+        later = [maker.row(row, layout, ("full_year",)) for row in form.long_term_indicators]
         self.long_term_indicators = [view for view, _ in later]
         self.long_term_targets = [target for _, targets in later for target in targets]
         self._amounts: list[AmountView] | None = None

@@ -126,8 +126,8 @@ class Indicator:
 class Form:
     """One form of one project.
 
-    ``position`` is its 0-based place in the source document; ``weighted`` tells whether its indicator table has a column
-    of weights. ``long_term_indicators`` are those of the medium term or the whole project, where a layout has both;
+    ``position`` is its 0-based place in the source document; ``columns`` are those of its layout's indicator table and
+    ``tables`` its lists of indicators (``annual``, and ``long_term`` where a layout has both). ``long_term_indicators`` are those of the medium term or the whole project, where a layout has both;
     ``other_funding`` is the funding of the `FUNDING_BLOCKS` that the layout prints; ``spending_totals`` are the totals
     printed below the spending lines, by column; ``others`` are the texts of labels that have no field of their own, by
     their printed label.
@@ -151,7 +151,13 @@ class Form:
     places: dict[str, Place] = field(default_factory=dict)
     damage: list[Damage] = field(default_factory=list)
     form_id: str = ""
-    weighted: bool = False
+    columns: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ("annual",)
+
+    @property
+    def weighted(self) -> bool:
+        """Whether the indicator table has a column of weights."""
+        return "weight" in self.columns
 
 
 def pointer(field: str) -> str:

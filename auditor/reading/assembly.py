@@ -11,6 +11,7 @@ from auditor.reading.grid import Row
 from auditor.reading.indicators import IndicatorsReader
 from auditor.reading.labels import Label
 from auditor.reading.lexicon import Lexicon
+from auditor.reading.placed import PlacedReader
 from auditor.reading.segments import Segment
 from auditor.reading.spending import SpendingReader
 
@@ -33,7 +34,7 @@ class Assembler:
         form = Form(self._source, self._count, layout.name)
         form.texts = dict.fromkeys(TEXT_FIELDS)
         form.funding = dict.fromkeys(FUNDING_FIELDS)
-        form.weighted = "weight" in layout.columns
+        form.columns, form.tables = layout.columns, layout.tables
         self._count += 1
         walk = _Walk(Draft(form, self._lexicons[layout.name]))
         walk.heading(segment)
@@ -53,7 +54,8 @@ class _Walk:
         self.fields = FieldsReader(draft)
         self.funding = FundingReader(draft)
         self.spending = SpendingReader(draft)
-        self.indicators = IndicatorsReader(draft)
+        placed = draft.layout.is_placed
+        self.indicators: IndicatorsReader | PlacedReader = PlacedReader(draft) if placed else IndicatorsReader(draft)
 
     def heading(self, segment: Segment) -> None:
         """Read title and year, and report what stood before the form and belongs to none."""
@@ -100,7 +102,17 @@ class _Walk:
         elif self.section == "fields":
             self.fields.read(row, labels)
         else:
-            self.indicators.read(row)
+            self._read_indicator(row, labels)
+
+    def _read_indicator(self, row: Row, labels: Sequence[Label | None]) -> None:
+        """Read a row of the table without the table's own labels, which may stand beside any of its rows."""
+        kinds = [label.kind if label is not None else None for label in labels]
+        taken = next((at for at, kind in enumerate(kinds) if kind not in ("table", "block")), len(kinds))
+        for label in labels[:taken]:
+            if label is not None and label.kind == "block":
+                self.indicators.block(label.name)
+        if taken < len(kinds):
+            self.indicators.read(row._replace(cells=row.cells[taken:]))
 
     def notes(self, segment: Segment) -> None:
         """Report what the reader of the format left out beside the rows of this form."""
@@ -110,7 +122,9 @@ class _Walk:
                 self.draft.damage(note.code, "", row, text=quoted(note.text))
 
     def _leaves_indicators(self, first: Label) -> bool:
-        return first.kind == "column" or (first.kind == "field" and first.name not in self.fields.found)
+        if first.kind in ("column", "table", "block"):
+            return True
+        return first.kind == "field" and first.name not in self.fields.found
 
     def _enter_section(self, labels: Sequence[Label | None]) -> None:
         """Move to the section that the row's first labels name; without any, stay."""
@@ -125,6 +139,8 @@ class _Walk:
                 if label is None or label.kind != "section":
                     break
                 self._enter(label.name)
+        elif first.kind in ("table", "block"):
+            self._enter("indicators")
         elif first.kind in ("funding", "group") and self.section == "fields":
             self._enter("funding")
 

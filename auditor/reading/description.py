@@ -12,7 +12,13 @@ from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS
 from auditor.forms.patterns import BadPattern, Pattern, compiled
 from auditor.reading.labels import Label, fold
 
-COLUMNS: Final = ("level1", "level2", "level3", "half_year", "full_year", "weight")
+COLUMNS: Final = (
+    *("level1", "level2", "level3", "half_year", "full_year", "weight"),
+    *("nature", "unit", "declared_direction", "previous", "explanation"),
+)
+"""The columns an indicator table may have, in the order of `Indicator`; ``nature`` holds the sign or 定性."""
+SETS: Final = ("long_term", "annual")
+"""The tables of indicators a form may have: of the medium term or whole project, and of the year."""
 _FIELD: Final = ("label", "aliases")
 _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "": (
@@ -39,7 +45,8 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "funding.fields": FUNDING_FIELDS,
     "amounts": ("half_year", "full_year"),
     "spending": ("label", "begins", "totals"),
-    "indicators": ("label", "catalogue", "level1", "weight_total", "columns"),
+    "indicators": ("label", "begins", "catalogue", "level1", "level2", "weight_total", "columns", "sets", "blocks"),
+    "indicators.blocks": SETS,
     "indicators.columns": COLUMNS,
     **{f"fields.{name}": _FIELD for name in TEXT_FIELDS},
     **{f"amounts.{name}": _FIELD for name in ("half_year", "full_year")},
@@ -99,6 +106,14 @@ class Description:
             return str(value)
         self.note(value, "reading.layout_unknown_word", name=value, allowed=", ".join(allowed))
         return default
+
+    def words(self, path: str, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        """Give a list of words out of ``allowed``."""
+        found = self.texts(path, key)
+        for word in found:
+            if word not in allowed:
+                self.note(word, "reading.layout_unknown_word", name=word, allowed=", ".join(allowed))
+        return found
 
     def flag(self, path: str, key: str) -> bool:
         """Give a yes or no, no when absent."""

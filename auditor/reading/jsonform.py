@@ -21,7 +21,8 @@ def form_to_json(form: Form, lang: str = "zh") -> dict[str, object]:
             {"name": line.name, "half_year": _decimal(line.half_year), "full_year": _decimal(line.full_year)}
             for line in form.spending
         ],
-        "indicators": [_indicator(indicator, weighted=form.weighted) for indicator in form.indicators],
+        "indicators": [_indicator(indicator, form.columns) for indicator in form.indicators],
+        **_long_term(form),
         "locations": {pointer: _place(place) for pointer, place in form.places.items()},
         "damage": [
             {"code": damage.code, "message": damage_message(damage, lang), "at": damage.at} for damage in form.damage
@@ -35,8 +36,21 @@ def damage_message(damage: Damage, lang: str = "zh") -> str:
     return sentence if damage.line is None else say(lang, "reading.on_line", line=damage.line, sentence=sentence)
 
 
-def _indicator(indicator: Indicator, *, weighted: bool) -> dict[str, object]:
-    weight = {"weight": _decimal(indicator.weight)} if weighted else {}
+def _long_term(form: Form) -> dict[str, object]:
+    """Give the indicators of the medium term or the whole project, where the layout has such a table."""
+    if "long_term" not in form.tables:
+        return {}
+    return {"long_term_indicators": [_indicator(indicator, form.columns) for indicator in form.long_term_indicators]}
+
+
+def _indicator(indicator: Indicator, columns: tuple[str, ...]) -> dict[str, object]:
+    beside: dict[str, object] = {
+        "weight": _decimal(indicator.weight),
+        "nature": indicator.nature,
+        "declared_direction": indicator.declared_direction,
+        "previous": _target(indicator.previous),
+        "explanation": indicator.explanation,
+    }
     return {
         "level1": indicator.level1,
         "level2": indicator.level2,
@@ -46,7 +60,7 @@ def _indicator(indicator: Indicator, *, weighted: bool) -> dict[str, object]:
         "standard": indicator.standard,
         "printed_level2": indicator.printed_level2,
         "repaired": indicator.repaired,
-        **weight,
+        **{name: value for name, value in beside.items() if name in columns},
     }
 
 

@@ -34,7 +34,8 @@ class Label(NamedTuple):
     """What a cell says when it is a label.
 
     ``kind``: ``field`` (text field), ``section``, ``funding`` (amount), ``group`` (label over funding fields),
-    ``amount`` (header of an amount column), ``column`` (header of the indicator table), ``unit``. ``note`` is what
+    ``amount`` (header of an amount column), ``column`` (header of the indicator table), ``table`` (the indicator table's
+    own label), ``block`` (label over one of its blocks), ``unit``. ``note`` is what
     stands in brackets at its end, ``inline`` what follows its colon in the same cell.
     """
 

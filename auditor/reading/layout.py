@@ -9,10 +9,11 @@ from typing import Final
 
 from auditor.forms.model import FUNDING_FIELDS
 from auditor.forms.patterns import Pattern
-from auditor.reading.description import Description
+from auditor.reading.description import SETS, Description
 from auditor.reading.labels import Label, Labels, fold
 
 _UNITS: Final = ("元", "千元", "万元", "百万元", "亿元")
+_VALUES: Final = ("half_year", "full_year", "weight")
 _DIGITS: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _WEIGHTS: Final = ("0", "90", "100")
 """What the weights of a form may add up to: 100, or 90 where 10 are kept for the execution rate; 0: no weights."""
@@ -28,7 +29,9 @@ class Layout:
     (``project_name``, ``funding.total``, ``spending``, ``half_year``) to its Chinese label, ``options`` a field to its
     allowed words, ``parts`` a funding field to the fields that add up to it, of which ``exhaustive`` leave nothing out;
     ``unit`` is meant where the form prints none; ``precision`` is the number of decimals allowed in an amount;
-    ``weight_total`` is what the weights add up to. Under a layout with ``title_needed`` rows are a form only below its
+    ``weight_total`` is what the weights add up to. ``level1`` are the level-1 words of the form, ``level2`` those of level 2
+    that belong to another level 1 than usual. ``printed_columns`` are ``columns`` in printed order; ``sets`` are the
+    tables of indicators that stand side by side (``long_term``, ``annual``), ``blocks`` those one below the other. Under a layout with ``title_needed`` rows are a form only below its
     title: its labels are those of many others.
     The rest is for reading.
     """
@@ -55,7 +58,11 @@ class Layout:
     totals: frozenset[str]
     catalogue: bool
     level1: tuple[str, ...]
+    level2: Mapping[str, tuple[str, ...]]
     columns: tuple[str, ...]
+    printed_columns: tuple[str, ...]
+    sets: tuple[str, ...]
+    blocks: frozenset[str]
     weight_total: int | None
     provides: frozenset[str]
 
@@ -97,7 +104,11 @@ class Layout:
             totals=frozenset(map(fold, given.texts("spending", "totals"))),
             catalogue=catalogue,
             level1=given.texts("indicators", "level1"),
+            level2={word: given.texts("indicators.level2", word) for word in given.section("indicators.level2")},
             columns=columns,
+            printed_columns=tuple(column for column in given.section("indicators.columns") if column in columns),
+            sets=given.words("indicators", "sets", SETS),
+            blocks=frozenset(given.section("indicators.blocks")),
             weight_total=int(given.word("indicators", "weight_total", _WEIGHTS, "0")) or None,
             provides=frozenset(_provided(fields, funding, amounts, columns)) | standards,
         )
@@ -112,7 +123,18 @@ class Layout:
     @property
     def values(self) -> tuple[str, ...]:
         """The columns beside an indicator's name, in printed order: its targets, and its weight where there is one."""
-        return tuple(column for column in self.columns if not column.startswith("level"))
+        return tuple(column for column in self.columns if column in _VALUES)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the indicator table has cells that may be blank, so that cells are told by their columns alone."""
+        usual = {"level1", "level2", "level3", "half_year", "full_year", "weight"}
+        return not usual.issuperset(self.columns) or "level1" not in self.columns or len(self.tables) > 1
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The lists of indicators of a form: of the year, and of the medium term or the whole project where it has both."""
+        return tuple(name for name in SETS if name == "annual" or name in self.sets or name in self.blocks)
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -147,6 +169,10 @@ def _add_other_labels(given: Description) -> None:
     given.add_labels(given.texts("spending", "begins"), Label("section", "spending"))
     given.add_labels(given.texts("funding", "groups"), Label("group", "funding"))
     given.add_labels(given.texts("", "unit_labels"), Label("unit", "unit"))
+    table = (given.names["indicators"], *given.texts("indicators", "begins"))
+    given.add_labels(table if "indicators" in given.top else (), Label("table", "indicators"))
+    for block in given.section("indicators.blocks"):
+        given.add_labels(given.texts("indicators.blocks", block), Label("block", block))
     for field in given.section("funding.fields"):
         for part in given.texts(f"funding.fields.{field}", "parts"):
             if part not in given.section("funding.fields"):

@@ -5,6 +5,7 @@ and the contract's reading: standard indicators by the catalogue, all others by 
 above.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -18,6 +19,8 @@ from auditor.reading.layout import Layout
 
 _LONGEST_WORD: Final = 24
 """A longer text is no level label."""
+_SHARE: Final = re.compile(r"[(（][0-9０-９\s.%％分—–~～至-]+[)）]\s*分?$")
+"""Points behind a label: 成本指标(0-20)分, 产出指标（50分）."""
 
 
 class LevelWord(NamedTuple):
@@ -39,10 +42,21 @@ class LevelWords:
     """Looks words up for one layout and vocabulary; kept for a whole document, for the words repeat in every form."""
 
     def __init__(self, layout: Layout, vocabulary: Vocabulary) -> None:
-        """Look up in this vocabulary, with the level-1 labels of this layout first."""
-        self._printed = frozenset(map(fold, layout.level1))
+        """Look up in this vocabulary, with the labels of this layout first."""
+        self._level1 = {fold(word): name for word, name in level1_names(layout, vocabulary).items()}
+        self._level1_for = level1_by_level2(layout, vocabulary)
+        own = (word for words in layout.level2.values() for word in words)
+        self._level2 = {fold(word): vocabulary.level2_of(word) or word for word in own}
         self._vocabulary = vocabulary
         self._words: Memo[LevelWord | None] = Memo(self._look_up)
+
+    def level1_for(self, level2: str) -> str | None:
+        """Give the level 1 that a level 2 belongs to, None when it is not known."""
+        return self._level1_for.get(level2) or self._vocabulary.level1_for(level2)
+
+    def word(self, text: str) -> LevelWord | None:
+        """Give what a text says as a level label, None when it is none."""
+        return self._words[text]
 
     def split(self, cells: Sequence[Cell], places: LevelColumns) -> tuple[Cell | None, Cell | None, int]:
         """Give the level-1 label, the level-2 label and the number of cells they take at the row's beginning.
@@ -84,18 +98,41 @@ class LevelWords:
         after = self._words[cells[1].text] if len(cells) > 1 else None
         if after is not None and after.level2 is not None and cells[1].column != places.name:
             return True
-        return fold(cells[0].text) in self._printed and cells[0].column != places.level2
+        return _bare(cells[0].text) in self._level1 and cells[0].column != places.level2
 
     def _look_up(self, text: str) -> LevelWord | None:
         if len(text) > _LONGEST_WORD:
             return None
-        level1, level2 = self._vocabulary.level1_of(text), self._vocabulary.level2_of(text)
-        folded = fold(text)
-        if folded in self._printed and level1 is None:
-            level1 = text
+        bare, word = _bare(text), _SHARE.sub("", text)
+        level1 = self._level1.get(bare) or self._vocabulary.level1_of(word)
+        level2 = self._level2.get(bare) or self._vocabulary.level2_of(word)
         if level1 is None and level2 is None:
             return None
-        return LevelWord(level1, level2, folded in (level1, level2) or folded in self._printed)
+        return LevelWord(level1, level2, bare in (level1, level2) or bare in self._level1 or bare in self._level2)
+
+
+def level1_names(layout: Layout, vocabulary: Vocabulary) -> dict[str, str]:
+    """Give the name that each level-1 word of a layout goes by: the usual one, else the word itself.
+
+    Two words of one form never mean the same: where 投入 and 过程 stand in it, 投入 is not the usual 过程.
+    """
+    usual = {word: vocabulary.level1_of(word) or word for word in layout.level1}
+    taken = {name for word, name in usual.items() if word == name}
+    return {word: word if word != name and name in taken else name for word, name in usual.items()}
+
+
+def level1_by_level2(layout: Layout, vocabulary: Vocabulary) -> dict[str, str]:
+    """Give the level 1 of each level-2 name for which the layout has a rule of its own."""
+    names = level1_names(layout, vocabulary)
+    return {
+        vocabulary.level2_of(word) or word: names.get(level1) or vocabulary.level1_of(level1) or level1
+        for level1, words in layout.level2.items()
+        for word in words
+    }
+
+
+def _bare(text: str) -> str:
+    return fold(_SHARE.sub("", text))
 
 
 class Reading(NamedTuple):
@@ -112,9 +149,9 @@ class Reading(NamedTuple):
 class FillDown:
     """Carries the labels down the rows of one indicator table."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, words: LevelWords) -> None:
         """Begin above the first row; ``place2`` is where the last level-2 label stands."""
-        self._vocabulary = vocabulary
+        self._words = words
         self._level1: str | None = None
         self._level2: str | None = None
         self._place1: Place | None = None
@@ -125,7 +162,7 @@ class FillDown:
         """Note a level-1 label printed on the row."""
         self._level1, self._place1 = level1, place
         # 满意度指标 alone on a row ends the 社会效益 above it: a level 2 of another level 1 does not reach down here.
-        if self._in_force and self._vocabulary.level1_for(self._in_force) != level1:
+        if self._in_force and self._words.level1_for(self._in_force) != level1:
             self._in_force = None
 
     def take_level2(self, level2: str | None, place: Place) -> None:
@@ -141,7 +178,7 @@ class FillDown:
             level1, level2 = standard.level1, standard.level2
         else:
             level2 = self._in_force
-            level1 = (self._vocabulary.level1_for(level2) if level2 else None) or self._level1
+            level1 = (self._words.level1_for(level2) if level2 else None) or self._level1
         place2 = self.place2 if level2 == self._level2 else None
         place1 = self._place1 if level1 == self._level1 else place2
         return Reading(level1, level2, self._level1, self._level2, place1, place2)

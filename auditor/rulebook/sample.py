@@ -184,7 +184,7 @@ def build(
     ``damage`` is what the extraction is said to have lost; ``identities`` names the forms of one batch.
     """
     form = Form(source=SOURCE, position=0, layout=layout.name)
-    form.weighted = "weight" in layout.columns
+    form.columns, form.tables = layout.columns, layout.tables
     form.title = data.get("title")
     form.year = int(data["year"]) if data.get("year") else None
     form.unit = data.get("unit") or layout.unit

@@ -1,0 +1,65 @@
+"""The head of an indicator table: which column of the page holds what, for one or two tables side by side."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from auditor.reading.grid import Cell
+
+LEVELS: Final = ("level1", "level2", "level3")
+
+
+class Slot(NamedTuple):
+    """What the cells of one column are: the table they belong to and their role; ``None`` for a column nobody knows."""
+
+    table: str
+    role: str | None
+
+
+class Piece(NamedTuple):
+    """One label of a head and the column of the indicator table that it names, None when it is unknown."""
+
+    cell: Cell
+    role: str | None
+
+
+class Head:
+    """The columns that the head of a table (one row or two) names, each reaching to the next one's beginning."""
+
+    def __init__(self, pieces: Iterable[Piece], tables: Sequence[str]) -> None:
+        """Take the labels from left to right; a role that comes again begins the next of ``tables``."""
+        self.pieces = tuple(sorted(pieces, key=lambda piece: piece.cell.column))
+        self.starts = [piece.cell.column for piece in self.pieces]
+        self.slots = self._told(tables)
+
+    def _told(self, tables: Sequence[str]) -> list[Slot]:
+        slots: list[Slot] = []
+        seen: set[str] = set()
+        at = 0
+        for piece in self.pieces:
+            if piece.role in seen and at + 1 < len(tables):
+                at += 1
+                seen = set()
+            if piece.role is not None:
+                seen.add(piece.role)
+            slots.append(Slot(tables[at], piece.role))
+        if at + 1 < len(tables):  # a table of its own where two could stand: it is that of the year
+            slots = [Slot(tables[-1], slot.role) for slot in slots]
+        return slots
+
+    def slot(self, column: int) -> Slot | None:
+        """Give what stands in a column; None to the left of the first label."""
+        at = bisect_right(self.starts, column)
+        return self.slots[at - 1] if at else None
+
+    def below(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+        """Give the labels of this head with a second row of labels below it, which divides some of its columns."""
+        ends = [*self.starts[1:], None]
+        kept = [
+            piece
+            for piece, end in zip(self.pieces, ends, strict=True)
+            if not any(
+                piece.cell.column <= new.cell.column and (end is None or new.cell.column < end) for new in pieces
+            )
+        ]
+        return (*kept, *pieces)
