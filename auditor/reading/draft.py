@@ -12,6 +12,10 @@ from auditor.reading.labels import Label
 from auditor.reading.lexicon import Lexicon
 
 _MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});")
+_INSTRUCTION: Final = re.compile(
+    r"[（(][^（()）]{0,10}?(?:[0-9０-９]{1,5}\s*个?字(?:符)?(?:以|之)?[内上下]|(?:限|超过|少于)[0-9０-９]{1,5}\s*个?字)[^（()）]{0,6}[)）]"
+)
+"""What a template asks for in a cell: （100字以内）."""
 _QUOTED: Final = 200
 """Longest quotation of a lost text in a damage note; its line number leads to the rest."""
 
@@ -39,10 +43,12 @@ class Draft:
             self.damage(cell.doubt, pointer, row, text=quoted(cell.text))
 
     def put_text(self, pointer: str, row: Row, cell: Cell) -> str:
-        """Note where a text stands and whether a web page left its tags in it; give the text."""
+        """Note where a text stands and whether a web page or the template left anything in it; give the text."""
         self.put(pointer, row, cell)
         if ("<" in cell.text or "&" in cell.text) and (markup := _MARKUP.search(cell.text)):
             self.damage("markup_residue", pointer, row, text=markup[0])
+        if "字" in cell.text and (instruction := _INSTRUCTION.search(cell.text)):
+            self.damage("instruction_left", pointer, row, text=instruction[0])
         return cell.text
 
     def put_amount(self, pointer: str, row: Row, cell: Cell) -> Decimal | None:
