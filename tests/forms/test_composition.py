@@ -60,7 +60,15 @@ def test_a_blank_value_is_no_target(vocabulary: Vocabulary) -> None:
 
 @pytest.mark.parametrize(
     ("text", "known"),
-    [("≥", True), ("＝", True), ("大于等于", True), ("定性", True), ("定量指标", True), ("26", False), ("正向指标", False)],
+    [
+        ("≥", True),
+        ("＝", True),
+        ("大于等于", True),
+        ("定性", True),
+        ("定量指标", True),
+        ("26", False),
+        ("正向指标", False),
+    ],
 )
 def test_what_the_column_of_signs_may_hold(text: str, known: bool, vocabulary: Vocabulary) -> None:
     """A sign in any spelling, or the word that there is none."""
