@@ -21,6 +21,8 @@ LOSSES: Final = frozenset(
     {"value_lost", "name_lost", "value_unplaced", "form_cut", "label_missing", "unassigned_row", "not_a_number"}
     | {"deleted_text", "tracked_change", "hidden_text", "struck_text", "picture_in_cell", "symbol_unknown"}
     | {"formula_text", "text_box"}
+    | {"sheet_error", "formula_uncalculated", "format_unknown", "shown_blank"}
+    | {"hidden_sheet", "hidden_row", "hidden_column"}
 )
 _NAMES: Final = ("level3", "name", "full_year", "half_year", "level2", "weight")
 

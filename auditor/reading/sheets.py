@@ -1,22 +1,22 @@
 """Files of tables → the rows of their sheets: CSV and the like in any usual encoding, and spreadsheets."""
 
-import csv
-import io
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
 
-from auditor.errors import UsageError
-from auditor.reading.formats import text
+from auditor.errors import UnreadableDocument, UsageError
+from auditor.reading.files import refuse_large
+from auditor.reading.formats import delimited
+from auditor.reading.formats.kind import kind_of
 from auditor.reading.source import Source
+from auditor.reading.spreadsheets.blocks import seen
+from auditor.reading.spreadsheets.numbers import exact, general
+from auditor.reading.spreadsheets.workbook import Sheet, SheetCell, reads, sheets_of
 
 _SPREADSHEETS: Final = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
-_MOST_ROWS: Final = 1_000_000
-_DELIMITERS: Final = (",", "\t", ";")
-_SAMPLE: Final = 30
-"""Lines by which the separator is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,51 +33,44 @@ def read_sheets(path: Path, source: str, looks_right: Callable[[str], bool]) -> 
 
     ``looks_right`` tells, of a sample decoded, whether an encoding is the one. Raises `UsageError`.
     """
-    if path.suffix.lower() in _SPREADSHEETS:
-        yield from _spreadsheet(path, source)
-    else:
-        yield list(_text_lines(path, source, looks_right))
-
-
-def _text_lines(path: Path, source: str, looks_right: Callable[[str], bool]) -> Iterator[Line]:
-    """Read a CSV or tab-separated file in any of the usual encodings."""
-    content = text.whole(Source(path, source, looks_right))
-    top = "".join(content.split("\n", _SAMPLE)[:_SAMPLE])
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=max(_DELIMITERS, key=top.count))
+    document = Source(path, source, looks_right)
     try:
-        before = 0
-        for cells in reader:
-            yield Line([cell.strip() for cell in cells], before + 1, "")
-            before = reader.line_num
-    except csv.Error as error:
-        raise UsageError("table.broken", source=source, reason=f"{reader.line_num}: {error}") from error
+        refuse_large(document)
+        kind = kind_of(document)
+        if reads(kind):
+            yield from (_filled(sheet) for sheet in sheets_of(document, kind))
+        elif path.suffix.lower() in _SPREADSHEETS:
+            raise UsageError("table.broken", source=source, reason=kind)
+        else:
+            found = delimited.records(document)
+            yield [Line([cell.strip() for cell in cells], number, "") for number, cells in found]
+    except UnreadableDocument as error:
+        raise UsageError(error.key, **error.details) from error
 
 
-def _spreadsheet(path: Path, source: str) -> Iterator[list[Line]]:
-    import python_calamine
+def _filled(sheet: Sheet) -> list[Line]:
+    """Give the rows of a sheet that hold something; a merged cell's text stands in all of its cells in them."""
+    placed = list(seen(sheet))
+    numbers = sorted({cell.row for cell, _, _ in placed})
+    width = max((cell.column for cell, _, _ in placed), default=0)
+    rows = {number: [""] * width for number in numbers}
+    for cell, across, down in placed:
+        for number in numbers[bisect_left(numbers, cell.row) : bisect_left(numbers, cell.row + down)]:
+            last = min(cell.column - 1 + across, width)
+            rows[number][cell.column - 1 : last] = [_text(cell)] * (last - cell.column + 1)
+    return [Line(cells, number, sheet.name) for number, cells in rows.items()]
 
+
+def _text(cell: SheetCell) -> str:
+    """Give a cell's text: as it is shown, but with all digits of a number that the screen only rounds.
+
+    A format that divides by ten thousand or adds a unit is believed; one that hides decimals is not.
+    """
+    if cell.number is None:
+        return cell.text
     try:
-        with python_calamine.load_workbook(str(path)) as book:
-            for name in book.sheet_names:
-                sheet = book.get_sheet_by_name(name)
-                if sheet.total_height > _MOST_ROWS:
-                    raise UsageError("table.too_long", source=source, rows=sheet.total_height, most=_MOST_ROWS)
-                yield _filled(sheet, name)
-    except (python_calamine.CalamineError, python_calamine.PasswordError, OSError) as error:
-        raise UsageError("table.broken", source=source, reason=error) from error
-
-
-def _filled(sheet: object, name: str) -> list[Line]:
-    """Give the rows of a sheet; a merged cell's text stands in all of its cells."""
-    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]  # type: ignore[attr-defined]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():  # type: ignore[attr-defined]
-        for row in rows[top : bottom + 1]:
-            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
-    return [Line(row, number, name) for number, row in enumerate(rows, 1)]
-
-
-def _shown(value: object) -> str:
-    """Give a cell's value as text: numbers as a spreadsheet shows them, to 15 digits and without a needless point."""
-    if isinstance(value, float):
-        return format(Decimal(f"{value:.15g}"), "f")
-    return str(value).strip()
+        shown = Decimal(cell.text.replace(",", ""))
+    except InvalidOperation:
+        return cell.text
+    rounded = abs(shown - exact(cell.number)) * 2 <= Decimal(1).scaleb(int(shown.as_tuple().exponent))
+    return general(cell.number) if rounded else cell.text

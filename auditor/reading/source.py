@@ -29,8 +29,10 @@ class Limits:
     """Archives inside archives."""
     pages: int = 2_000
     """Pages of one document."""
-    rows: int = 1_000_000
-    """Rows of one sheet or table up to its last one that is not blank."""
+    rows: int = 1_048_576
+    """Rows of one sheet or table up to its last one that is not blank; all that a spreadsheet can have."""
+    cells: int = 5_000_000
+    """Cells of one sheet that are not blank."""
     pixels: int = 100_000_000
     """Pixels of one scanned page."""
 

@@ -1,21 +1,16 @@
 """``--out PATH``…: the suffix picks the format. Source: contract.md §1."""
 
-from collections.abc import Iterable, Sequence
-from importlib import import_module
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from auditor.errors import OutputError
-from auditor.reporting.output import Output
+from auditor.reporting.csv_table import CsvOutput
 
-FORMATS: Final[dict[str, tuple[str, str]]] = {
-    ".csv": ("csv_table", "CsvOutput"),
-    ".json": ("run_json", "JsonOutput"),
-}
-"""Module and class of each suffix; a module is imported when an output of its kind is asked for."""
+FORMATS: Final[dict[str, Callable[[Path], CsvOutput]]] = {".csv": CsvOutput}
 
 
-def open_outputs(paths: Iterable[Path], inputs: Sequence[Path]) -> list[Output]:
+def open_outputs(paths: Iterable[Path], inputs: Sequence[Path]) -> list[CsvOutput]:
     """Open every output; raises `OutputError` (and leaves nothing behind) when one cannot be written.
 
     The same path twice, an unknown suffix, and an output that is one of the inputs are refused.
@@ -31,17 +26,11 @@ def open_outputs(paths: Iterable[Path], inputs: Sequence[Path]) -> list[Output]:
         if path.resolve() in sources:
             raise OutputError("output.is_input", path=path)
         seen.add(path.resolve())
-    opened: list[Output] = []
+    opened: list[CsvOutput] = []
     try:
-        opened.extend(_opened(path) for path in chosen)
+        opened.extend(FORMATS[path.suffix.lower()](path) for path in chosen)
     except OutputError:
         for output in opened:
             output.abort()
         raise
     return opened
-
-
-def _opened(path: Path) -> Output:
-    module, name = FORMATS[path.suffix.lower()]
-    output: type[Output] = getattr(import_module(f"auditor.reporting.{module}"), name)
-    return output(path)

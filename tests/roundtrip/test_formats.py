@@ -15,7 +15,7 @@ from tests.printing.written import WRITERS
 from tests.roundtrip.audit import Auditor
 from tests.roundtrip.pages import astray, losses, unboxed, unlike
 
-READ = ("txt", "docx")
+READ = ("txt", "docx", "xlsx")
 KNOWN = ("huaian", "ministries-2022")
 
 

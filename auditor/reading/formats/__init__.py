@@ -15,8 +15,12 @@ from auditor.reading.grid import Row
 from auditor.reading.source import Source
 
 _MODULES: Final = {
+    "csv": "delimited",
     "docx": "docx",
+    "ods": "sheets",
     "text": "text",
+    "xls": "sheets",
+    "xlsx": "sheets",
 }
 """The module of each kind of document."""
 

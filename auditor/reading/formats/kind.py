@@ -1,4 +1,7 @@
-"""Which format a file is in, told by its first bytes and, in containers, by what is inside; never by its name."""
+"""Which format a file is in, told by its first bytes and, in containers, by what is inside; never by its name.
+
+Only between kinds of text does the name decide: a file named so is read as cells separated by commas.
+"""
 
 import zipfile
 from typing import Final
@@ -26,6 +29,7 @@ _MIME_KINDS: Final = (
     (b"opendocument", "drawing"),
     (b"epub", "epub"),
 )
+_SEPARATED: Final = (".csv", ".tsv")
 _TYPES: Final = "[Content_Types].xml"
 _MIME: Final = "mimetype"
 _MANIFEST: Final = "META-INF/manifest.xml"
@@ -38,7 +42,10 @@ def kind_of(source: Source) -> str:
     if kind == ZIP:
         with opened_parts(source) as archive:
             return _zip_kind(archive, source)
-    return ole_kind(source) if kind == OLE else kind or "text"
+    if kind == OLE:
+        return ole_kind(source)
+    # Nothing in a text tells a comma that separates from one that is meant; only a file's name promises the former.
+    return kind or ("csv" if source.path.suffix.lower() in _SEPARATED else "text")
 
 
 def _zip_kind(archive: zipfile.ZipFile, source: Source) -> str:

@@ -42,6 +42,19 @@ def whole(source: Source) -> str:
 
 
 @contextmanager
+def decoded(source: Source) -> Iterator[io.TextIOWrapper]:
+    """Give the file as text with its line ends as they are; raises `UnreadableDocument`, also while it is read."""
+    with _decodable(source) as (file, encoding):
+        file.seek(encoding.bom)
+        text = io.TextIOWrapper(file, encoding=encoding.codec, errors="strict", newline="")
+        try:
+            yield text
+        finally:
+            with suppress(ValueError):  # the file is closed already where the reader stopped halfway
+                text.detach()
+
+
+@contextmanager
 def _decodable(source: Source) -> Iterator[tuple[BinaryIO, Encoding]]:
     """Open the file with its encoding; one that changes while it is read gets a message too."""
     try:
