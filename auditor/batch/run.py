@@ -12,6 +12,7 @@ from auditor.findings.account import Account, Tally
 from auditor.findings.crossing import Crossing
 from auditor.findings.evaluation import Evaluation, Result
 from auditor.findings.finding import FAIL, Finding
+from auditor.findings.formrecord import FormRecord
 from auditor.findings.notes import BatchNote
 from auditor.reading.identity import Identities
 from auditor.wording import say
@@ -24,14 +25,11 @@ class Taker(Protocol):
         """Take one finding."""
 
 
-class Output(Taker, Protocol):
-    """Where findings go: written one by one, and put in place at the end."""
+class FormTaker(Protocol):
+    """Whoever is given every form before its findings."""
 
-    def commit(self) -> None:
-        """Put the whole output in its place."""
-
-    def abort(self) -> None:
-        """Leave nothing behind."""
+    def form(self, form: FormRecord) -> None:
+        """Take one form."""
 
 
 class Batch:
@@ -41,9 +39,16 @@ class Batch:
     """
 
     def __init__(
-        self, evaluations: Sequence[Evaluation], each: Callable[[Result], None], beside: BesidePaths | None = None
+        self,
+        evaluations: Sequence[Evaluation],
+        each: Callable[[Result], None],
+        beside: BesidePaths | None = None,
+        *,
+        keep_forms: bool = False,
     ) -> None:
         """Prepare; ``each`` is told every result as it comes, for progress and summaries.
+
+        With ``keep_forms`` the forms are held on disk for the outputs that show them.
 
         Raises `UsageError` for a table in ``beside`` that cannot be read.
         """
@@ -51,6 +56,7 @@ class Batch:
         self._evaluations = evaluations
         self._identities = [Identities() for _ in evaluations]
         self._each = each
+        self._keep_forms = keep_forms
         self._spool = Spool()
         paths = beside or BesidePaths()
         errors: list[list[UnreadableDocument]] = [[] for _ in evaluations]
@@ -65,8 +71,11 @@ class Batch:
         for document in documents:
             self._document(document)
 
-    def deliver(self, takers: Sequence[Taker]) -> None:
-        """Ask what concerns the whole batch, and give every finding to all takers, in the total order."""
+    def deliver(self, takers: Sequence[Taker], form_takers: Sequence[FormTaker] = ()) -> None:
+        """Ask what concerns the whole batch, and give every finding to all takers, in the total order.
+
+        Each form goes to ``form_takers`` before its findings.
+        """
         notes: dict[tuple[str, str], str] = {}
         for evaluation, crossing in zip(self._evaluations, self._crossings, strict=True):
             result = crossing.finish(lambda finding: self._spool.add([finding]))
@@ -74,9 +83,12 @@ class Batch:
             if result.fault is not None:
                 self.tally.faults.append((say(evaluation.run.lang, "finding.batch"), result.fault))
         with self._spool as spool:
+            forms = _Ahead(spool.forms(), form_takers)
             for finding in self._noted(spool.ordered(), notes):
+                forms.up_to((finding.source, finding.position))
                 for taker in takers:
                     taker.write(finding)
+            forms.rest()
 
     def account(self) -> Account:
         """Give the account of all packs together."""
@@ -103,6 +115,8 @@ class Batch:
         if result.fault is not None:
             tally.faults.append((result.form.form_id, result.fault))
         self._each(result)
+        if self._keep_forms:
+            self._spool.add_form(FormRecord.of(result.form, self._evaluations[0].run.lang))
         self._spool.add(result.findings)
 
     def _noted(self, findings: Iterable[Finding], notes: Mapping[tuple[str, str], str]) -> Iterator[Finding]:
@@ -117,6 +131,26 @@ class Batch:
                 gathered[key].add(finding.form_id, finding.project_name)
             yield finding
         self.tally.notes = [gathered[key] for key in sorted(gathered)]
+
+
+class _Ahead:
+    """Gives forms to their takers, each before its findings."""
+
+    def __init__(self, forms: Iterator[FormRecord], takers: Sequence[FormTaker]) -> None:
+        self._forms, self._takers = forms, takers
+        self._next = next(forms, None)
+
+    def up_to(self, place: tuple[str, int]) -> None:
+        """Give the forms that stand no later than this source and position."""
+        while self._next is not None and (self._next.source, self._next.position) <= place:
+            for taker in self._takers:
+                taker.form(self._next)
+            self._next = next(self._forms, None)
+
+    def rest(self) -> None:
+        """Give the forms that are left."""
+        while self._next is not None:
+            self.up_to((self._next.source, self._next.position))
 
 
 def _unreadable_by_all(errors: Sequence[Sequence[UnreadableDocument]]) -> list[UnreadableDocument]:

@@ -1,4 +1,4 @@
-"""Holds the findings of a batch on disk until all are known, and gives them in their total order.
+"""Holds the findings, and forms, of a batch on disk until all are known, and gives them in their total order.
 
 What concerns the whole batch (a rule over forms, a note told once for all) is known only at its end, so no finding can be
 written out before. Memory does not grow with the batch: a private SQLite file, which nobody else sees, sorts.
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Self
 
 from auditor.findings.finding import Finding, order
+from auditor.findings.formrecord import FormRecord
 
 _TOGETHER: Final = 1_000
 """Findings written in one go."""
@@ -26,6 +27,9 @@ class Spool:
         self._file.execute("BEGIN")
         columns = "source BLOB, position INTEGER, rule_id BLOB, subject BLOB, field BLOB, number INTEGER, finding BLOB"
         self._file.execute(f"CREATE TABLE findings ({columns})")
+        self._file.execute(
+            "CREATE TABLE forms (source BLOB, position INTEGER, form TEXT, PRIMARY KEY (source, position))"
+        )
         self._count = 0
         self._waiting: list[tuple[object, ...]] = []
 
@@ -47,6 +51,18 @@ class Spool:
             self._count += 1
         if len(self._waiting) >= _TOGETHER:
             self._flush()
+
+    def add_form(self, form: FormRecord) -> None:
+        """Take a form; of one that several packs read, the first stays."""
+        self._file.execute(
+            "INSERT OR IGNORE INTO forms VALUES (?, ?, ?)", (_bytes(form.source), form.position, form.text)
+        )
+
+    def forms(self) -> Iterator[FormRecord]:
+        """Give every form, by source and position."""
+        rows = self._file.execute("SELECT source, position, form FROM forms ORDER BY source, position")
+        for source, position, text in rows:
+            yield FormRecord(source.decode("utf-8", "surrogatepass"), position, text)
 
     def ordered(self) -> Iterator[Finding]:
         """Give every finding, in the total order of findings.csv."""

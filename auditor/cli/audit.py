@@ -1,6 +1,6 @@
 """``auditor audit``: documents in, findings out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
@@ -23,8 +23,8 @@ from auditor.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from auditor.batch.run import Output
     from auditor.findings.account import Tally
+    from auditor.reporting.output import Output, RunEnd, RunHead
     from auditor.reporting.summary import Summary
 
 SHOWN_PROJECTS: Final = 30
@@ -54,11 +54,13 @@ def audit(
     """Audit documents and write the findings."""
     from auditor.batch.beside import BesidePaths
     from auditor.batch.discovery import discover
+    from auditor.batch.head import run_head
     from auditor.batch.run import Batch
     from auditor.batch.selection import chosen_rules, sleeping_rules, with_effects
     from auditor.cli.progress import Progress
     from auditor.findings.evaluation import Evaluation, Result
     from auditor.findings.exemptions import load_exemptions
+    from auditor.reporting.output import RunEnd
     from auditor.reporting.summary import Summary
     from auditor.reporting.terminal import print_summary
     from auditor.rulebook.pack import DEFAULT_PACK, load_packs
@@ -88,15 +90,22 @@ def audit(
             summary.add(result)
             progress.advance()
 
-        batch = Batch(evaluations, note, beside)
+        batch = Batch(evaluations, note, beside, keep_forms=outputs.want_forms)
         batch.tally.unreadable.extend(missing)
+        outputs.begin(lambda: run_head(documents, evaluations, _asked(select, ignore, as_of, trial=trial), profile))
         batch.audit(documents)
-        batch.deliver([summary, *outputs.opened])
+        batch.deliver([summary, *outputs.opened], outputs.form_takers)
         if exemptions is not None:
             batch.tally.exemptions = exemptions.report(batch.account().rule_ids)
-        outputs.commit()
+        outputs.end(RunEnd(batch.account(), batch.tally))
     print_summary(outputs.console, summary, batch.account(), batch.tally, paths, lang)
     return _exit_code(summary, batch.tally, fail_on)
+
+
+def _asked(select: str | None, ignore: str | None, as_of: str | None, *, trial: bool) -> dict[str, str]:
+    """Give the options that decide what is checked, by their names."""
+    given = {"select": select, "ignore": ignore, "as_of": as_of, "trial": "true" if trial else None}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _calm_collector() -> None:
@@ -130,8 +139,30 @@ class _Outputs:
             for output in self.opened:
                 output.abort()
 
-    def commit(self) -> None:
-        """Put every output in its place."""
+    @property
+    def form_takers(self) -> "list[Output]":
+        """Give the outputs that show forms."""
+        return [output for output in self.opened if output.wants_forms]
+
+    @property
+    def want_forms(self) -> bool:
+        """Tell whether any output shows forms."""
+        return bool(self.form_takers)
+
+    def begin(self, head: "Callable[[], RunHead]") -> None:
+        """Tell the outputs that ask for it how the run begins; hashing all inputs is spared where none does."""
+        from auditor.reporting.output import Output
+
+        asking = [output for output in self.opened if type(output).begin is not Output.begin]
+        if asking:
+            known = head()
+            for output in asking:
+                output.begin(known)
+
+    def end(self, end: "RunEnd") -> None:
+        """Write what is known at the end, and put every output in its place."""
+        for output in self.opened:
+            output.end(end)
         for output in self.opened:
             output.commit()
         self._done = True

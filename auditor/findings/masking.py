@@ -4,7 +4,7 @@ The first three and the last four digits stay, so that the person who knows the 
 Names are not masked here. What a finding's identity is made of is hashed before it comes here.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from auditor.findings.finding import Finding
 from auditor.forms.personal import personal_numbers
@@ -32,6 +32,17 @@ def mask_finding(finding: Finding) -> None:
         masked = mask(text)
         if masked != text:
             setattr(finding, name, masked)
+
+
+def mask_json(value: Any) -> Any:
+    """Give plain lists, mappings and texts with every text masked; keys stay."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, list):
+        return [mask_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: mask_json(item) for key, item in value.items()}
+    return value
 
 
 def _covered(number: str) -> str:

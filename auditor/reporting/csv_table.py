@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from auditor.findings.finding import COLUMNS, Finding
+from auditor.reporting.output import Output
 from auditor.reporting.whole import WholeFile
 
 _FORMULA_STARTS: Final = frozenset("=+-@＝＋－＠\t\r\n")
@@ -25,11 +26,12 @@ def defused(cell: str) -> str:
     return cell
 
 
-class CsvOutput:
+class CsvOutput(Output):
     """Writes findings one by one; nothing appears at ``path`` before `commit`."""
 
     def __init__(self, path: Path) -> None:
         """Open the output and write the header; raises `OutputError`."""
+        super().__init__(path)
         self._file = WholeFile(path, encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file.stream, lineterminator="\r\n")
         self._writer.writerow(COLUMNS)

@@ -1,16 +1,21 @@
 """``--out PATH``…: the suffix picks the format. Source: contract.md §1."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from auditor.errors import OutputError
-from auditor.reporting.csv_table import CsvOutput
+from auditor.reporting.output import Output
 
-FORMATS: Final[dict[str, Callable[[Path], CsvOutput]]] = {".csv": CsvOutput}
+FORMATS: Final[dict[str, tuple[str, str]]] = {
+    ".csv": ("csv_table", "CsvOutput"),
+    ".json": ("run_json", "JsonOutput"),
+}
+"""Module and class of each suffix; a module is imported when an output of its kind is asked for."""
 
 
-def open_outputs(paths: Iterable[Path], inputs: Sequence[Path]) -> list[CsvOutput]:
+def open_outputs(paths: Iterable[Path], inputs: Sequence[Path]) -> list[Output]:
     """Open every output; raises `OutputError` (and leaves nothing behind) when one cannot be written.
 
     The same path twice, an unknown suffix, and an output that is one of the inputs are refused.
@@ -26,11 +31,17 @@ def open_outputs(paths: Iterable[Path], inputs: Sequence[Path]) -> list[CsvOutpu
         if path.resolve() in sources:
             raise OutputError("output.is_input", path=path)
         seen.add(path.resolve())
-    opened: list[CsvOutput] = []
+    opened: list[Output] = []
     try:
-        opened.extend(FORMATS[path.suffix.lower()](path) for path in chosen)
+        opened.extend(_opened(path) for path in chosen)
     except OutputError:
         for output in opened:
             output.abort()
         raise
     return opened
+
+
+def _opened(path: Path) -> Output:
+    module, name = FORMATS[path.suffix.lower()]
+    output: type[Output] = getattr(import_module(f"auditor.reporting.{module}"), name)
+    return output(path)

@@ -13,6 +13,7 @@ from auditor.findings.account import Account, Tally
 from auditor.findings.finding import FAIL, OUTCOMES, Finding
 from auditor.findings.notes import BatchNote
 from auditor.reporting.exemption_lines import exemption_lines
+from auditor.reporting.output import Output
 from auditor.reporting.summary import Summary
 from auditor.rulebook.rule import SEVERITIES
 from auditor.wording import say
@@ -30,11 +31,12 @@ def console_for(stream: IO[str]) -> Console:
     return Console(file=stream, width=_WIDTH, highlight=False, force_terminal=False, no_color=True)
 
 
-class FindingsList:
+class FindingsList(Output):
     """Prints findings as they come, for a run without ``--out``."""
 
     def __init__(self, console: Console, lang: str) -> None:
         """Print on ``console``."""
+        super().__init__(Path("-"))
         self._console = console
         self._lang = lang
         self._form = ""
@@ -54,12 +56,6 @@ class FindingsList:
             (f"  {say(self._lang, f'report.{label}')} ", style), f"{finding.rule_id} {finding.subject}"
         )
         self._console.print(text.append(f"  {line}\n    {finding.message}"))
-
-    def commit(self) -> None:
-        """Nothing is held back."""
-
-    def abort(self) -> None:
-        """Nothing is held back."""
 
 
 def print_summary(
