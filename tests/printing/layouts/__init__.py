@@ -5,7 +5,7 @@ from random import Random
 from typing import Final
 
 from tests.corpus import FormData
-from tests.printing.layouts import central2015, ezhou, huaian, ministries, shanghai
+from tests.printing.layouts import central2015, ezhou, huaian, ministries, shanghai, sichuan
 from tests.printing.page import Page
 
 Printer = Callable[[FormData, Random], Page]
@@ -16,4 +16,5 @@ PRINTERS: Final[dict[str, Printer]] = {
     "central-2015": central2015.print_page,
     "shanghai": shanghai.print_page,
     "hubei-ezhou": ezhou.print_page,
+    "sichuan-list": sichuan.print_page,
 }

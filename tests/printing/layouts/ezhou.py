@@ -34,9 +34,9 @@ def _head(form: FormData) -> Iterator[Sequence[Cell]]:
     ]
     yield [
         label("项目性质"),
-        text("/project_type", form.texts["project_type"], 2),
+        text("/others/项目性质", form.texts["project_type"], 2),
         label("立项依据"),
-        text("/necessity", form.texts["necessity"], 2),
+        text("/others/立项依据", form.texts["necessity"], 2),
     ]
 
 
@@ -60,14 +60,21 @@ def _costs(form: FormData, rng: Random, year: int) -> Iterator[Sequence[Cell]]:
             text(f"{at}/basis", rng.choice(("依据招标文件", "根据三定方案，据实结算", "参照市场价格", ""))),
             *(money(f"{at}/previous/{name}", spent) for name, spent in zip(_YEARS, past, strict=True)),
         ]
-    total = form.funding["total"]
-    holds = (Value("/funding/total", amount(total)), Value("/spending_totals/full_year", amount(total)))
-    yield [
-        label("合计"),
-        Cell(total, 1, 1, holds if amount(total) is not None else ()),
-        blank(),
-        *(money(f"/spending_totals/{name}", f"{spent}") for name, spent in zip(_YEARS, sums, strict=True)),
-    ]
+    columns = (("full_year", "/funding/total", form.funding["total"]), *_totals(sums))
+    cells = [_total(column, also, printed) for column, also, printed in columns]
+    yield [label("合计"), cells[0], blank(), *cells[1:]]
+
+
+def _totals(sums: Sequence[Decimal]) -> Iterator[tuple[str, str, str]]:
+    for name, spent in zip(_YEARS, sums, strict=True):
+        yield name, f"/other_funding/{name}/total", f"{spent}"
+
+
+def _total(column: str, also: str, printed: str) -> Cell:
+    """Give a total: the form prints no other, so that it is the funding's as well."""
+    meaning = amount(printed)
+    holds = (Value(f"/spending_totals/{column}", meaning), Value(also, meaning))
+    return Cell(printed, 1, 1, holds if meaning is not None else ())
 
 
 def _goal(form: FormData) -> Iterator[Sequence[Cell]]:

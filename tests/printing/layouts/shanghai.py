@@ -21,7 +21,7 @@ def _head(form: FormData, rng: Random) -> Iterator[Sequence[Cell]]:
         label("项目名称"),
         text("/project_name", texts["project_name"], 2),
         label("项目性质"),
-        text("/project_type", rng.choice(("阶段性项目", "一次性项目", "经常性项目")), 2),
+        text("/others/项目性质", rng.choice(("阶段性项目", "一次性项目", "经常性项目")), 2),
     ]
     yield [
         label("项目类别"),
