@@ -1,6 +1,6 @@
 """The Python interface: read forms, load a pack, audit documents, and take the findings as a pandas frame."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -18,6 +18,7 @@ from auditor.findings.evaluation import Evaluation
 from auditor.findings.exemptions import load_exemptions
 from auditor.findings.finding import COLUMNS, Finding
 from auditor.forms.model import Form
+from auditor.reading.limits import limits_of
 from auditor.rulebook.pack import DEFAULT_PACK, Pack, load_pack
 
 if TYPE_CHECKING:
@@ -47,11 +48,18 @@ def _texts(inputs: str | Path | Iterable[str | Path]) -> list[str]:
     return [str(inputs)] if isinstance(inputs, str | Path) else [str(path) for path in inputs]
 
 
-def read_forms(inputs: str | Path | Iterable[str | Path], pack: Pack | None = None) -> Iterator[Form]:
-    """Read the forms of files and folders lazily, in order; raises `UnreadableDocument` for what cannot be read."""
-    documents, missing = discover(_texts(inputs))
-    unreadable: list[UnreadableDocument] = list(missing)
-    yield from read_all(documents, pack or load_pack(DEFAULT_PACK), unreadable)
+def read_forms(
+    inputs: str | Path | Iterable[str | Path], pack: Pack | None = None, *, limits: Mapping[str, int] | None = None
+) -> Iterator[Form]:
+    """Read the forms of files, folders and archives lazily, in order.
+
+    ``limits`` sets some of them anew, as ``--limit`` does. At the end raises `UnreadableDocument` for the first document
+    that could not be read.
+    """
+    held_to = limits_of(limits)
+    found = discover(_texts(inputs), limits=held_to)
+    unreadable: list[UnreadableDocument] = found.unreadable
+    yield from read_all(found.documents, pack or load_pack(DEFAULT_PACK), unreadable, held_to)
     if unreadable:
         raise unreadable[0]
 
@@ -72,8 +80,9 @@ def audit(
     executed: str | Path | None = None,
     budget: str | Path | None = None,
     profile: str = "internal",
+    limits: Mapping[str, int] | None = None,
 ) -> Audit:
-    """Audit files and folders; documents that could not be read are named in the result's ``tally``.
+    """Audit files, folders and archives; documents that could not be read are named in the result's ``tally``.
 
     ``select`` and ``ignore`` list rule ids or groups, separated by commas. A rule on trial runs only with ``trial``, or
     when ``select`` names it by its id. ``previous`` are last year's forms, ``executed`` and ``budget`` tables (CSV or
@@ -82,23 +91,24 @@ def audit(
     ``waivers`` and ``baseline`` are files, judged to hold or to have expired on the day ``as_of`` (by default today);
     what became of them is in ``tally.exemptions``. A form without a year is asked the rules in force in the year of that day.
 
-    ``profile`` tells whether the forms are an ``internal`` version or one meant to be ``public``.
+    ``profile`` tells whether the forms are an ``internal`` version or one meant to be ``public``. ``limits`` sets how much
+    is read of a document at most, as ``--limit`` does: ``{"pages": 5000}``.
     """
     used = pack or load_pack(DEFAULT_PACK)
     (rules,) = with_effects([used], chosen_rules([used], select, ignore, trial=trial), ignore)
     exemptions = load_exemptions([used], waivers, baseline, as_of)
-    documents, missing = discover(_texts(inputs), besides=(waivers, baseline))
+    held_to = limits_of(limits)
+    found = discover(_texts(inputs), (waivers, baseline), held_to)
     evaluation = Evaluation(
         used, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=as_of, profile=profile
     )
     beside = BesidePaths(
-        None if previous is None else _texts(previous),
+        None if previous is None else discover(_texts(previous), limits=held_to),
         None if executed is None else Path(executed),
         None if budget is None else Path(budget),
     )
-    batch = Batch([evaluation], lambda _result: None, beside)
-    batch.tally.unreadable.extend(missing)
-    batch.audit(documents)
+    batch = Batch([evaluation], lambda _result: None, beside, held_to)
+    batch.audit(found)
     collected = _Collected()
     batch.deliver([collected])
     if exemptions is not None:

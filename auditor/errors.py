@@ -17,6 +17,8 @@ from typing import ClassVar, Final
 
 from auditor.wording import knows, say
 
+TRACEBACK: Final = "AUDITOR_TRACEBACK"
+"""The environment variable with which a developer sees where a fault of the program is."""
 NOTHING_NEAR: Final = "—"
 """What stands for the nearest spelling where none is near."""
 

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from auditor.batch.discovery import Document
+from auditor.batch.document import Document
 from auditor.findings.evaluation import Evaluation
 from auditor.reporting.output import InputFile, PackRecord, RunHead
 from auditor.rulebook.pack import Pack
@@ -21,7 +22,8 @@ def run_head(
     documents: Iterable[Document], evaluations: Sequence[Evaluation], options: Mapping[str, str], profile: str
 ) -> RunHead:
     """Give the head of a run; reads every document once for its hash. A document that cannot be read has none."""
-    inputs = tuple(_input(document) for document in documents)
+    known = cache(_hash_and_size)  # many members may lie in one archive
+    inputs = tuple(InputFile(document.source, *known(document.path)) for document in documents)
     packs = tuple(PackRecord(each.run.pack, pack_hash(each.run.pack), each.rules) for each in evaluations)
     settings = [setting for each in evaluations for setting in settings_of(each.run.pack.rules)]
     stated = [
@@ -49,13 +51,9 @@ def pack_hash(pack: Pack) -> str:
     return found.hexdigest()
 
 
-def _input(document: Document) -> InputFile:
+def _hash_and_size(path: Path) -> tuple[str, int]:
     try:
-        return InputFile(document.source, _hash(document.path), document.path.stat().st_size)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
     except OSError:
-        return InputFile(document.source, "", 0)
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return "", 0

@@ -1,12 +1,15 @@
 """One batch: documents → forms → results, in order, with everything that went wrong counted and named."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Protocol
 
 from auditor.batch.beside import BesidePaths, read_beside
-from auditor.batch.discovery import Document
+from auditor.batch.discovery import Discovery
+from auditor.batch.document import Document
 from auditor.batch.reading import read_forms
 from auditor.batch.spool import Spool
+from auditor.batch.unpacking import on_disk
 from auditor.errors import UnreadableDocument
 from auditor.findings.account import Account, Tally
 from auditor.findings.crossing import Crossing
@@ -15,6 +18,7 @@ from auditor.findings.finding import FAIL, Finding
 from auditor.findings.formrecord import FormRecord
 from auditor.findings.notes import BatchNote
 from auditor.reading.identity import Identities
+from auditor.reading.source import DEFAULT_LIMITS, Limits
 from auditor.wording import say
 
 
@@ -43,6 +47,7 @@ class Batch:
         evaluations: Sequence[Evaluation],
         each: Callable[[Result], None],
         beside: BesidePaths | None = None,
+        limits: Limits = DEFAULT_LIMITS,
         *,
         keep_forms: bool = False,
     ) -> None:
@@ -56,20 +61,25 @@ class Batch:
         self._evaluations = evaluations
         self._identities = [Identities() for _ in evaluations]
         self._each = each
+        self._limits = limits
         self._keep_forms = keep_forms
         self._spool = Spool()
         paths = beside or BesidePaths()
+        self.tally.passed_over += [] if paths.previous is None else paths.previous.passed_over
         errors: list[list[UnreadableDocument]] = [[] for _ in evaluations]
         self._crossings = [
-            Crossing(evaluation.run, evaluation.rules, read_beside(paths, evaluation, unreadable))
+            Crossing(evaluation.run, evaluation.rules, read_beside(paths, evaluation, unreadable, limits))
             for evaluation, unreadable in zip(evaluations, errors, strict=True)
         ]
         self.tally.unreadable += _unreadable_by_all(errors)
 
-    def audit(self, documents: Iterable[Document]) -> None:
-        """Audit the documents one after another."""
-        for document in documents:
-            self._document(document)
+    def audit(self, found: Discovery) -> None:
+        """Audit the documents one after another; what else the inputs held is kept for the account of the run."""
+        self.tally.unreadable += found.unreadable
+        self.tally.passed_over += found.passed_over
+        with closing(on_disk(found.documents, self._limits, self.tally.unreadable)) as files:
+            for document in files:
+                self._document(document)
 
     def deliver(self, takers: Sequence[Taker], form_takers: Sequence[FormTaker] = ()) -> None:
         """Ask what concerns the whole batch, and give every finding to all takers, in the total order.
@@ -102,7 +112,7 @@ class Batch:
         """Audit one document; unreadable means that no pack could read it."""
         errors: list[UnreadableDocument] = []
         for number, evaluation in enumerate(self._evaluations):
-            forms = read_forms(document, evaluation.run.pack, self._identities[number], errors)
+            forms = read_forms(document, evaluation.run.pack, self._identities[number], errors, self._limits)
             for result in evaluation.evaluate_all(forms):
                 self._crossings[number].add(result)
                 self._form(result)

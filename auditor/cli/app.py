@@ -8,7 +8,7 @@ import typer
 
 from auditor.cli import audit, baseline, layouts, read, rules
 from auditor.cli.language import LANG, tell
-from auditor.errors import AuditorError
+from auditor.errors import TRACEBACK, AuditorError
 from auditor.wording import say
 
 WrongUse: Final[type[Any]] = typer.BadParameter.__base__ or typer.BadParameter
@@ -17,8 +17,6 @@ WRONG_USE: Final = 2
 INTERRUPTED: Final = 130
 INTERNAL: Final = 3
 """A fault of the program itself: nothing was judged, whatever the reason."""
-TRACEBACK: Final = "AUDITOR_TRACEBACK"
-"""The environment variable with which a developer sees where the fault is."""
 
 app = typer.Typer(help=tell("about"), add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 app.command("audit", help=tell("audit"))(audit.audit)

@@ -15,11 +15,13 @@ from auditor.cli.options import (
     Inputs,
     Lang,
     LangOption,
+    LimitOptions,
     Outputs,
     PackNames,
     Profile,
     Waivers,
     day_of,
+    limits_from,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def audit(
     executed: Annotated[Path | None, typer.Option("--executed", metavar="TABLE", help=tell("executed"))] = None,
     budget: Annotated[Path | None, typer.Option("--budget", metavar="TABLE", help=tell("budget"))] = None,
     profile: Annotated[Profile, typer.Option("--profile", help=tell("profile"))] = Profile.INTERNAL,
+    limit: LimitOptions = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help=tell("fail_on"))] = FailOn.ERROR,
     engine: Annotated[Engine, typer.Option("--engine", help=tell("engine"))] = Engine.BOTH,
     lang: LangOption = Lang.ZH,
@@ -70,7 +73,9 @@ def audit(
     chosen = chosen_rules(packs, select, ignore, trial=trial)
     day = day_of(as_of, "--as-of")
     exemptions = load_exemptions(packs, waivers, baseline, day)
-    documents, missing = discover(inputs, besides=(waivers, baseline))
+    limits = limits_from(limit)
+    found = discover(inputs, (waivers, baseline), limits)
+    before = None if previous is None else discover(previous, limits=limits)
     paths = list(out or ())
     summary = Summary(
         SHOWN_PROJECTS,
@@ -82,18 +87,19 @@ def audit(
         Evaluation(each, engine=engine, lang=lang, rules=rules, exemptions=exemptions, as_of=day, profile=profile)
         for each, rules in zip(packs, with_effects(packs, chosen, ignore), strict=True)
     ]
-    beside = BesidePaths(previous, executed, budget)
-    inputs_read = [document.path for document in documents] + beside.paths()
+    beside = BesidePaths(before, executed, budget)
+    inputs_read = [document.path for document in found.documents] + beside.paths()
     with Progress(lang) as progress, _Outputs(paths, inputs_read, lang) as outputs:
 
         def note(result: Result) -> None:
             summary.add(result)
             progress.advance()
 
-        batch = Batch(evaluations, note, beside, keep_forms=outputs.want_forms)
-        batch.tally.unreadable.extend(missing)
-        outputs.begin(lambda: run_head(documents, evaluations, _asked(select, ignore, as_of, trial=trial), profile))
-        batch.audit(documents)
+        batch = Batch(evaluations, note, beside, limits, keep_forms=outputs.want_forms)
+        outputs.begin(
+            lambda: run_head(found.documents, evaluations, _asked(select, ignore, as_of, trial=trial), profile)
+        )
+        batch.audit(found)
         batch.deliver([summary, *outputs.opened], outputs.form_takers)
         if exemptions is not None:
             batch.tally.exemptions = exemptions.report(batch.account().rule_ids)

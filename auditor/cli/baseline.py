@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from auditor.cli.language import tell
-from auditor.cli.options import AsOf, Lang, LangOption, PackNames, Waivers, day_of
+from auditor.cli.options import AsOf, Lang, LangOption, LimitOptions, PackNames, Waivers, day_of, limits_from
 from auditor.errors import InvalidExemptions, OutputError, UsageError
 from auditor.wording import say
 
 if TYPE_CHECKING:
-    from auditor.batch.discovery import Document
+    from auditor.batch.discovery import Discovery
     from auditor.findings.acceptance import Acceptance
     from auditor.findings.account import Tally
     from auditor.findings.exemptions import Exemptions
+    from auditor.reading.source import Limits
     from auditor.rulebook.pack import Pack
 
 _SUFFIX: Final = ".json"
@@ -46,10 +47,11 @@ def write(
     trial: Annotated[bool, typer.Option("--trial", help=tell("trial"))] = False,  # noqa: FBT002 - typer's flags
     waivers: Waivers = None,
     as_of: AsOf = None,
+    limit: LimitOptions = None,
     lang: LangOption = Lang.ZH,
 ) -> int:
     """Write the findings of documents, or of a findings.csv, as a baseline."""
-    from auditor.batch.discovery import discover
+    from auditor.batch.discovery import Discovery, discover
     from auditor.batch.selection import chosen_rules
     from auditor.findings.acceptance import Acceptance
     from auditor.findings.account import Tally
@@ -71,14 +73,14 @@ def write(
     chosen = chosen_rules(packs, select, ignore, trial=trial or findings is not None)
     exemptions = load_exemptions(packs, waivers, None, day)
     acceptance, tally = Acceptance(packs), Tally()
-    documents, missing = discover(inputs, besides=(waivers,)) if inputs else ([], [])
-    _check_out(out, [document.path for document in documents] if findings is None else [findings])
+    limits = limits_from(limit)
+    found = discover(inputs, (waivers,), limits) if inputs else Discovery()
+    _check_out(out, [document.path for document in found.documents] if findings is None else [findings])
     with written_whole(out) as stream:
         if findings is not None:
             _read(findings, packs, chosen, acceptance)
         else:
-            tally = _audit(documents, packs, chosen, exemptions, acceptance, day)
-            tally.unreadable[:0] = missing
+            tally = _audit(found, packs, chosen, exemptions, acceptance, day, limits)
         stream.writelines(f"{line}\n" for line in baseline_lines(acceptance.accepted.values(), last))
     _tell(acceptance, tally, lang, path=out.as_posix(), until=last.isoformat())
     return _UNREADABLE_EXIT if tally.unreadable or tally.faults else 0
@@ -107,12 +109,13 @@ def _read(findings: Path, packs: "Sequence[Pack]", chosen: Sequence[frozenset[st
 
 
 def _audit(
-    documents: "Sequence[Document]",
+    found: "Discovery",
     packs: "Sequence[Pack]",
     chosen: Sequence[frozenset[str]],
     exemptions: "Exemptions | None",
     acceptance: "Acceptance",
     day: date,
+    limits: "Limits",
 ) -> "Tally":
     """Audit the documents; always in Chinese, so that the bytes of a baseline depend on nothing but the findings."""
     from auditor.batch.run import Batch
@@ -124,8 +127,8 @@ def _audit(
         for pack, rules in zip(packs, chosen, strict=True)
     ]
     with Progress(Lang.ZH) as progress:
-        batch = Batch(evaluations, lambda _result: progress.advance())
-        batch.audit(documents)
+        batch = Batch(evaluations, lambda _result: progress.advance(), limits=limits)
+        batch.audit(found)
         batch.deliver([acceptance])
     if exemptions is not None:
         batch.tally.exemptions = exemptions.report(batch.account().rule_ids)
@@ -135,6 +138,7 @@ def _audit(
 def _tell(acceptance: "Acceptance", tally: "Tally", lang: str, **written: str) -> None:
     """Say what was written, what was left out and why, and what could not be read."""
     from auditor.reporting.exemption_lines import exemption_lines
+    from auditor.reporting.input_lines import passed_over_lines
 
     print(say(lang, "waiver.baseline_written", count=len(acceptance.accepted), **written))
     if acceptance.refused:
@@ -146,6 +150,8 @@ def _tell(acceptance: "Acceptance", tally: "Tally", lang: str, **written: str) -
         print(say(lang, "waiver.baseline_left_waived", count=acceptance.waived))
     if tally.exemptions is not None:
         print("\n".join(exemption_lines(tally.exemptions, lang)))
+    for line in passed_over_lines(tally.passed_over, lang):
+        print(line, file=sys.stderr)
     for error in tally.unreadable:
         print(say(lang, "report.unreadable", reason=error.render(lang)), file=sys.stderr)
     for form_id, fault in tally.faults:

@@ -2,22 +2,31 @@
 
 import sys
 
-from auditor.cli.options import Inputs, Lang, LangOption, OnePack, Output
+from auditor.cli.options import Inputs, Lang, LangOption, LimitOptions, OnePack, Output, limits_from
 
 
-def read(inputs: Inputs, pack: OnePack = None, out: Output = None, lang: LangOption = Lang.ZH) -> int:
+def read(
+    inputs: Inputs,
+    pack: OnePack = None,
+    out: Output = None,
+    limit: LimitOptions = None,
+    lang: LangOption = Lang.ZH,
+) -> int:
     """Read documents and write what was read as JSON; on standard output without ``--out``."""
     from auditor.batch.discovery import discover
     from auditor.batch.reading import read_all
+    from auditor.reporting.input_lines import passed_over_lines
     from auditor.reporting.json_forms import JsonForms, open_json
     from auditor.rulebook.pack import DEFAULT_PACK, load_pack
 
     chosen = load_pack(pack or DEFAULT_PACK)
-    documents, unreadable = discover(inputs)
+    limits = limits_from(limit)
+    found = discover(inputs, limits=limits)
+    unreadable = found.unreadable
     target = None if out is None else open_json(out)
     try:
         forms = JsonForms(sys.stdout if target is None else target.stream, lang)
-        for form in read_all(documents, chosen, unreadable):
+        for form in read_all(found.documents, chosen, unreadable, limits):
             forms.write(form)
         forms.finish(unreadable)
         if target is not None:
@@ -28,4 +37,6 @@ def read(inputs: Inputs, pack: OnePack = None, out: Output = None, lang: LangOpt
             target.abort()
     for error in unreadable:
         print(error.render(lang), file=sys.stderr)
+    for line in passed_over_lines(found.passed_over, lang):
+        print(line, file=sys.stderr)
     return 3 if unreadable else 0

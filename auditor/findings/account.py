@@ -75,11 +75,12 @@ class Account:
 class Tally:
     """What a run met: forms judged, documents it could not read, forms the engine could not judge, waivers it held.
 
-    ``notes`` are told once for most forms of the batch.
+    ``passed_over`` names files in folders and archives that hold no form whatever is in them, such as programs. ``notes`` are told once for most forms of the batch.
     """
 
     forms: int = 0
     unreadable: list[UnreadableDocument] = field(default_factory=list)
     faults: list[tuple[str, EngineFault]] = field(default_factory=list)
     exemptions: ExemptionReport | None = None
+    passed_over: list[str] = field(default_factory=list)
     notes: list[BatchNote] = field(default_factory=list)

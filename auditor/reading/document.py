@@ -10,6 +10,7 @@ from auditor.forms.vocabulary import Vocabulary
 from auditor.reading import formats
 from auditor.reading.assembly import Assembler
 from auditor.reading.grid import Row
+from auditor.reading.guard import guarded
 from auditor.reading.identity import Identities
 from auditor.reading.layout import Layout
 from auditor.reading.segments import Segmenter
@@ -38,7 +39,8 @@ def read_document(
     def is_known(sample: str) -> bool:
         return any(layout.labels.occur_in(sample) for layout in layouts)
 
-    return read_rows(formats.rows(Source(path, source, is_known, limits)), source, layouts, vocabulary, identities)
+    rows = formats.rows(Source(path, source, is_known, limits))
+    return guarded(read_rows(rows, source, layouts, vocabulary, identities), source, "form")
 
 
 def read_rows(

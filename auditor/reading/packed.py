@@ -8,7 +8,7 @@ Only the two methods that offices use (stored, deflated) are read: the others un
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, BinaryIO, Final
 from xml.etree.ElementTree import Element, ParseError, XMLParser
@@ -79,7 +79,7 @@ def read_part(archive: zipfile.ZipFile, name: str, source: Source) -> bytes:
     return b"".join(pieces(archive, found[0], source))
 
 
-def pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) -> Iterator[bytes]:
+def pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) -> Generator[bytes, None, None]:
     """Give a member in small pieces; ``source`` names it in messages. Raises `UnreadableDocument`."""
     if info.flag_bits & _ENCRYPTED:
         raise UnreadableDocument("reading.format_encrypted", source=source.name)

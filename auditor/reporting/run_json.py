@@ -1,7 +1,7 @@
 """The run record: everything about a run as one JSON document, for other programs, `auditor diff` and the ledger.
 
 ``{auditor, run, lang, profile, options, settings, inputs, packs, rules, forms, findings, account, notes, waivers,
-unreadable, faults}``. Findings have the columns of findings.csv and ``standing`` (``hit`` or ``suspected``); forms are as
+unreadable, passed_over, faults}``. Findings have the columns of findings.csv and ``standing`` (``hit`` or ``suspected``); forms are as
 ``auditor read`` writes them. It is written as a stream, and two runs on the same input write equal bytes.
 """
 
@@ -130,6 +130,7 @@ def _ending(end: RunEnd, lang: str) -> dict[str, Any]:
         "unreadable": [
             {"source": str(error.details.get("source", "")), "reason": error.render(lang)} for error in tally.unreadable
         ],
+        "passed_over": tally.passed_over,
         "faults": [{"form_id": form_id, "reason": fault.render(lang)} for form_id, fault in tally.faults],
     }
 

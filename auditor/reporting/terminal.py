@@ -13,6 +13,7 @@ from auditor.findings.account import Account, Tally
 from auditor.findings.finding import FAIL, OUTCOMES, Finding
 from auditor.findings.notes import BatchNote
 from auditor.reporting.exemption_lines import exemption_lines
+from auditor.reporting.input_lines import passed_over_lines
 from auditor.reporting.output import Output
 from auditor.reporting.summary import Summary
 from auditor.rulebook.rule import SEVERITIES
@@ -73,6 +74,8 @@ def print_summary(
     if idle := account.without_subject():
         console.print(say(lang, "report.no_subject", rules=" ".join(idle)))
     _print_settings(console, summary, tally, lang)
+    for line in passed_over_lines(tally.passed_over, lang):
+        console.print(Text(line))
     for error in tally.unreadable:
         console.print(Text(say(lang, "report.unreadable", reason=error.render(lang)), style="bold red"))
     for form_id, fault in tally.faults:

@@ -129,7 +129,13 @@ WORDS_IN_CODE: Final = {
     for node in ast.walk(tree)
     if isinstance(node, ast.Constant) and isinstance(node.value, str)
     for word in [node.value]
+} | {
+    node.target.id
+    for _, tree in trees()
+    for node in ast.walk(tree)
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
 }
+"""Texts in the code, and the names of fields: the limits go by theirs."""
 
 
 @pytest.mark.parametrize("area", AREAS)

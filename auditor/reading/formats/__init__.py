@@ -12,6 +12,7 @@ from auditor.errors import UnreadableDocument
 from auditor.reading.files import refuse_large
 from auditor.reading.formats.kind import kind_of
 from auditor.reading.grid import Row
+from auditor.reading.guard import guarded
 from auditor.reading.source import Source
 
 _MODULES: Final = {
@@ -32,4 +33,4 @@ def rows(source: Source) -> Iterator[Row]:
     if kind not in _MODULES:
         raise UnreadableDocument(f"reading.format_{kind}", source=source.name)
     module = import_module(f"{__name__}.{_MODULES[kind]}")
-    yield from module.rows(source)
+    yield from guarded(module.rows(source), source.name, kind)
