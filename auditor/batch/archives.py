@@ -89,8 +89,8 @@ class _Lister:
                 inner = stack.enter_context(opened_parts(source)) if kind_of(source) == ZIP else None
                 if inner is None:
                     self.contents.documents.append(document)
-                elif len(document.inside) >= self._limits.depth:
-                    self.contents.unreadable.append(beyond(source, "depth", len(document.inside) + 1))
+                elif len(document.inside) > self._limits.depth:
+                    self.contents.unreadable.append(beyond(source, "depth", len(document.inside)))
                 else:
                     self._archive(inner, document, folder)
         except _BeyondTogetherError:
