@@ -11,6 +11,8 @@ _AREAS: Final = {
     **dict.fromkeys(NARRATIVE_FIELDS, "narratives"),
     "manager": "manager",
 }
+_CONTACT: Final = ("电话", "联系", "负责人", "填报人", "填表人", "经办人")
+"""What a label of no field of its own says when a person, or how to reach one, stands beside it."""
 LABELLED: Final = {"spending_name": "spending", "indicator_name": "indicators.level3"}
 """The layout's name for the cells of an area; fields go by their own label."""
 
@@ -41,6 +43,8 @@ def printed_texts(form: Form) -> Iterator[tuple[str, str, str]]:
     for name in TEXT_FIELDS:
         if (value := form.texts.get(name)) is not None:
             yield name, _AREAS[name], value
+    for label, value in form.others.items():
+        yield f"others.{label}", "manager" if any(word in label for word in _CONTACT) else "identity", value
     for index, line in enumerate(form.spending):
         if line.name is not None:
             yield f"spending[{index}].name", "spending_name", line.name

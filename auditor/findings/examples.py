@@ -38,7 +38,7 @@ def examples_of(rule: Rule, pack: Pack, lang: str) -> Examples:
     """Give the first failing and the first passing case that end as expected; a case that changes something first."""
     tester = RuleTester(pack, rule, Reporter(), lang)
     cases = list(tester.cases())
-    labels = pack.layouts[0].names if pack.layouts else {}
+    labels = pack.labels
     words = _PatchWords(tester.base or {}, labels, lang)
     return Examples(_first(cases, FAIL, tester, words), _first(cases, PASS, tester, words))
 

@@ -10,6 +10,7 @@ from auditor.checking.rows import AmountView, FieldView, SpendingView, TargetEle
 from auditor.checking.stated import StatedView
 from auditor.checking.texts import TextView
 from auditor.checking.verbs import lookup_index
+from auditor.checking.views import FormView
 from auditor.findings.asking import Check
 from auditor.findings.scribe import Aim
 from auditor.forms.model import Form, Place, pointer
@@ -23,6 +24,7 @@ LOSSES: Final = frozenset(
     | {"formula_text", "text_box"}
     | {"sheet_error", "formula_uncalculated", "format_unknown", "shown_blank"}
     | {"hidden_sheet", "hidden_row", "hidden_column"}
+    | {"boxes_none", "boxes_several", "boxes_unclear", "column_year"}
 )
 _NAMES: Final = ("level3", "name", "full_year", "half_year", "level2", "weight")
 
@@ -56,11 +58,17 @@ class Locator:
             return item.label, "", 0
         index = _row_index(path)
         if index is None:
-            return view.layout.names.get(path, path) if path else say(self._lang, "finding.form"), "", 0
+            return self._label(view, path), "", 0
         rows = getattr(view, path.partition("[")[0])
         printed = _row_name(rows[index])
         repeat = sum(1 for row in rows[:index] if _row_name(row) == printed)
         return printed or say(self._lang, "finding.unnamed_row", number=index + 1), printed, repeat
+
+    def _label(self, view: FormView, path: str) -> str:
+        """Give the printed label of a path that points into no row; the form's name where it points at all of it."""
+        if not path:
+            return say(self._lang, "finding.form")
+        return view.layout.names.get(path, path.removeprefix("others."))
 
     def _field(self, check: Check) -> str:
         at = check.program.rule.at

@@ -26,6 +26,7 @@ _POINT: Final = re.compile(
 )
 _BARE: Final = re.compile(r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]?)?|(?P<last>[0-9]{1,2})[日号]?")
 _BETWEEN: Final = re.compile("[-—–~]{1,2}|至|到")
+_NOTE_BEHIND: Final = re.compile(r"(?<=.)\([^()]*\)\Z")
 _PART_OF_YEAR: Final = {
     "上半年": (1, 6), "下半年": (7, 12), "第一季度": (1, 3), "第二季度": (4, 6), "第三季度": (7, 9), "第四季度": (10, 12),
     "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "初": (1, 1), "底": (12, 12), "末": (12, 12),
@@ -64,6 +65,34 @@ def parse_period_date(text: str | None) -> DateSpan | None:
         if span := _period(cell[: mark.start()], cell[mark.end() :]):
             return span
     return None
+
+
+def split_period(text: str) -> tuple[str, str] | None:
+    """Give the two ends of a period in one cell, as printed: 2024年—2026年, 20240101到20241231; None when it is none.
+
+    What the right end leaves out is taken from the left one: of 2024年1月—12月 it is 2024年12月. A single date is both;
+    what stands in brackets behind the period is left out.
+    """
+    if len(text) > DATE_TEXT_LIMIT:
+        return None
+    cell = _NOTE_BEHIND.sub("", "".join(fold(text).split()))
+    for mark in _BETWEEN.finditer(cell):
+        if _point(_digits(cell)) is not None:
+            break  # 2024-01 is a month, not a period
+        first, last = cell[: mark.start()], cell[mark.end() :]
+        if _period(_digits(first), _digits(last)):
+            return first, _whole_end(_digits(first), _digits(last), last)
+    return (cell, cell) if parse_period_date(cell) is not None else None
+
+
+def _whole_end(first: str, last: str, printed: str) -> str:
+    """Give the right end of a period as printed, or with the year and month that it leaves to the left one."""
+    start = _point(first)
+    bare = _bare(last, start) if start and not _point(last) and not _OPEN.fullmatch(last) else None
+    if bare is None:
+        return printed
+    year, month, day = bare.hi // 10000, bare.hi // 100 % 100, bare.hi % 100
+    return f"{year}年{month}月{day}日" if bare.lo == bare.hi else f"{year}年{month}月"
 
 
 def _digits(text: str) -> str:

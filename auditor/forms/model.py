@@ -85,7 +85,8 @@ class Target:
 class SpendingLine:
     """One line of 支出明细; amounts in the form's unit, None where the document prints nothing.
 
-    ``basis`` is how it was computed (测算依据); ``previous`` holds the columns of other years (`FUNDING_BLOCKS`).
+    ``basis`` is how it was computed (测算依据); ``previous`` holds the columns of other years (`FUNDING_BLOCKS`), ``others``
+    the texts of further columns (数量, 单位) by their printed label.
     """
 
     name: str | None
@@ -93,6 +94,7 @@ class SpendingLine:
     full_year: Decimal | None
     basis: str | None = None
     previous: dict[str, Decimal | None] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -1,19 +1,24 @@
 """The rows of one segment → one form: a walk through its sections, each with its own reader."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS, Form
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.draft import Draft, quoted
-from auditor.reading.fields import FieldsReader
+from auditor.reading.fields import LABELS, FieldsReader
 from auditor.reading.funding import FundingReader
 from auditor.reading.grid import Row
 from auditor.reading.indicators import IndicatorsReader
 from auditor.reading.labels import Label
 from auditor.reading.lexicon import Lexicon
 from auditor.reading.placed import PlacedReader
+from auditor.reading.schedule import ScheduleReader
 from auditor.reading.segments import Segment
 from auditor.reading.spending import SpendingReader
+
+_SECTIONS: Final = {"field": "fields", "other": "fields", "schedule": "schedule", "prose": "funding"}
+"""The section that a label of each kind leads to, wherever it stands."""
 
 
 class Assembler:
@@ -52,8 +57,9 @@ class _Walk:
         self.draft = draft
         self.section = "fields"
         self.fields = FieldsReader(draft)
-        self.funding = FundingReader(draft)
+        self.funding = FundingReader(draft, self.fields)
         self.spending = SpendingReader(draft)
+        self.schedule = ScheduleReader(draft)
         placed = draft.layout.is_placed
         self.indicators: IndicatorsReader | PlacedReader = PlacedReader(draft) if placed else IndicatorsReader(draft)
 
@@ -101,6 +107,8 @@ class _Walk:
             self.funding.read(row, labels)
         elif self.section == "fields":
             self.fields.read(row, labels)
+        elif self.section == "schedule":
+            self.schedule.read(row, labels)
         else:
             self._read_indicator(row, labels)
 
@@ -122,9 +130,9 @@ class _Walk:
                 self.draft.damage(note.code, "", row, text=quoted(note.text))
 
     def _leaves_indicators(self, first: Label) -> bool:
-        if first.kind in ("column", "table", "block"):
-            return True
-        return first.kind == "field" and first.name not in self.fields.found
+        if first.kind in LABELS:
+            return not self.fields.is_known(first)
+        return first.kind in ("column", "table", "block", "schedule")
 
     def _enter_section(self, labels: Sequence[Label | None]) -> None:
         """Move to the section that the row's first labels name; without any, stay."""
@@ -132,8 +140,8 @@ class _Walk:
         if first is None or first.kind == "amount":
             if self._is_spending_header(labels):
                 self._enter("spending")
-        elif first.kind == "field":
-            self._enter("fields")
+        elif first.kind in _SECTIONS:
+            self._enter(_SECTIONS[first.kind])
         elif first.kind == "section":
             for label in labels:
                 if label is None or label.kind != "section":
@@ -152,27 +160,42 @@ class _Walk:
         return len(named) > 1 and named == set(self.draft.layout.amounts)
 
     def _enter(self, section: str) -> None:
-        if self.section == "spending" and section != "spending":
-            self.spending.close()
+        if section != self.section:
+            self._close()
         self.section = section
+
+    def _close(self) -> None:
+        if self.section == "spending":
+            self.spending.close()
+        elif self.section == "fields":
+            self.fields.close()
 
     def end(self, segment: Segment) -> None:
         """Report what the form should have and has not."""
-        self.spending.close()
+        self._close()
         draft, layout, form = self.draft, self.draft.layout, self.draft.form
         for row in segment.stray_titles:
             draft.damage("title_without_form", "", row, text=row.text)
         if form.unit is None:
             form.unit = layout.unit
             draft.damage("unit_assumed", "/unit", None, unit=layout.unit)
+        self._note_missing_labels()
+        found = {
+            "funding": self.funding.found,
+            "spending": form.spending,
+            "indicators": form.indicators,
+        }
+        expected = {"funding": layout.funding, "spending": layout.amounts, "indicators": layout.columns}
+        missing = [name for name, parts in expected.items() if parts and not found[name]]
+        if missing:
+            names = "、".join(layout.names[name] for name in missing)
+            draft.damage("form_cut", f"/{missing[0]}", segment.rows[-1] if segment.rows else None, sections=names)
+
+    def _note_missing_labels(self) -> None:
+        draft, layout = self.draft, self.draft.layout
         for field in layout.fields:
             if field not in self.fields.found:
                 draft.damage("label_missing", f"/{field}", None, label=layout.names[field])
         for field in layout.funding:
             if field not in self.funding.found:
                 draft.damage("label_missing", f"/funding/{field}", None, label=layout.names[f"funding.{field}"])
-        sections = {"funding": self.funding.found, "spending": form.spending, "indicators": form.indicators}
-        missing = [name for name in sections if name in layout.provides and not sections[name]]
-        if missing:
-            names = "、".join(layout.names[name] for name in missing)
-            draft.damage("form_cut", f"/{missing[0]}", segment.rows[-1] if segment.rows else None, sections=names)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from auditor.errors import InvalidPack, Problem
-from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS
+from auditor.forms.model import FUNDING_BLOCKS, FUNDING_FIELDS, PERIODS, TEXT_FIELDS
 from auditor.forms.patterns import BadPattern, Pattern, compiled
 from auditor.reading.labels import Label, fold
 
@@ -19,6 +19,8 @@ COLUMNS: Final = (
 """The columns an indicator table may have, in the order of `Indicator`; ``nature`` holds the sign or 定性."""
 SETS: Final = ("long_term", "annual")
 """The tables of indicators a form may have: of the medium term or whole project, and of the year."""
+MONEY_COLUMNS: Final = (*PERIODS, *FUNDING_BLOCKS)
+"""The columns of money that a table may have beside one another."""
 _FIELD: Final = ("label", "aliases")
 _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "": (
@@ -32,24 +34,35 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
             "precision",
             "zero_words",
             "fields",
+            "period",
             "options",
         ),
-        *("funding", "amounts", "spending", "indicators"),
+        *("others", "boxes", "below", "schedule"),
+        *("funding", "amounts", "other_years", "spending", "indicators"),
     ),
     "title": ("zh", "en"),
     "begins": ("titles", "first", "title_needed"),
     "year": ("line", "in_title"),
     "fields": TEXT_FIELDS,
+    "period": _FIELD,
     "options": TEXT_FIELDS,
-    "funding": ("begins", "groups", "fields"),
+    "schedule": (*_FIELD, "columns"),
+    "funding": ("begins", "groups", "fields", "blocks", "prose"),
     "funding.fields": FUNDING_FIELDS,
-    "amounts": ("half_year", "full_year"),
-    "spending": ("label", "begins", "totals"),
+    "funding.blocks": FUNDING_BLOCKS,
+    "funding.prose": (*_FIELD, "patterns"),
+    "funding.prose.patterns": FUNDING_FIELDS,
+    "amounts": MONEY_COLUMNS,
+    "spending": ("label", "begins", "columns", "others", "totals", "totals_as"),
+    "spending.columns": ("name", "basis", "serial"),
     "indicators": ("label", "begins", "catalogue", "level1", "level2", "weight_total", "columns", "sets", "blocks"),
     "indicators.blocks": SETS,
     "indicators.columns": COLUMNS,
     **{f"fields.{name}": _FIELD for name in TEXT_FIELDS},
-    **{f"amounts.{name}": _FIELD for name in ("half_year", "full_year")},
+    **{f"amounts.{name}": _FIELD for name in MONEY_COLUMNS},
+    **{f"spending.columns.{name}": _FIELD for name in ("name", "basis", "serial")},
+    **{f"funding.blocks.{block}": FUNDING_FIELDS for block in FUNDING_BLOCKS},
+    **{f"funding.blocks.{block}.{name}": _FIELD for block in FUNDING_BLOCKS for name in FUNDING_FIELDS},
     **{f"indicators.columns.{name}": _FIELD for name in COLUMNS},
     **{f"funding.fields.{name}": (*_FIELD, "parts", "exhaustive") for name in FUNDING_FIELDS},
 }
@@ -123,27 +136,37 @@ class Description:
         """Give a list of regular expressions."""
         return tuple(self._compiled(text, key) for text in self.texts(path, key))
 
+    def group_patterns(self, path: str, key: str) -> tuple[Pattern, ...]:
+        """Give a list of regular expressions of one group each."""
+        return tuple(self._one_group(text, key) for text in self.texts(path, key))
+
     def year_pattern(self, key: str, default: str) -> Pattern:
         """Give a regular expression whose one group is a year."""
-        text = self._value("year", key, default)
-        pattern = self._compiled(text, key)
-        if pattern.groups != 1:
-            self.note(text, "reading.layout_one_group", name=key)
-        return pattern
+        return self._one_group(self._value("year", key, default), key)
 
-    def add_fields(self, path: str, kind: str, name: str) -> tuple[str, ...]:
-        """Take the labels of every field at ``path``; ``name`` is its field path with ``{}``. Gives the field names."""
+    def add_fields(self, path: str, kind: str, name: str, optional: str | None = None) -> tuple[str, ...]:
+        """Take the labels of every field at ``path``; ``name`` is its field path with ``{}``. Gives the field names.
+
+        A field without a label goes by the one that ``optional`` (a field path with ``{}``) has, where that is given.
+        """
         for field, entry in self.section(path).items():
             inner = f"{path}.{field}"
-            label = self.section(inner).get("label")
             if inner not in _KEYS:
                 continue
-            if not isinstance(label, str):
-                self.note(entry, "reading.layout_no_label", name=field)
-                continue
-            self.names[name.format(field)] = label
-            self.add_labels((label, *self.texts(inner, "aliases")), Label(kind, field))
+            if optional is not None and not self.section(inner):
+                self.names[name.format(field)] = self.names.get(optional.format(field), field)
+            else:
+                self.add_label(inner, entry, Label(kind, field), name.format(field))
         return tuple(field for field in _KEYS[path] if field in self.section(path))
+
+    def add_label(self, path: str, entry: object, meaning: Label, name: str) -> None:
+        """Take the ``label`` and the ``aliases`` at ``path``; ``name`` is the field path that findings call it by."""
+        label = self.section(path).get("label")
+        if not isinstance(label, str):
+            self.note(entry, "reading.layout_no_label", name=path.rpartition(".")[2])
+            return
+        self.names[name] = label
+        self.add_labels((label, *self.texts(path, "aliases")), meaning)
 
     def add_labels(self, texts: Sequence[str], label: Label) -> None:
         """Take further spellings of one label; a spelling with two meanings is a mistake."""
@@ -161,6 +184,12 @@ class Description:
 
     def _value(self, path: str, key: str, default: object) -> object:
         return (self.section(path) if path else self.top).get(key, default)
+
+    def _one_group(self, text: object, key: str) -> Pattern:
+        pattern = self._compiled(text, key)
+        if pattern.groups != 1:
+            self.note(text, "reading.layout_one_group", name=key)
+        return pattern
 
     def _compiled(self, text: object, key: str) -> Pattern:
         try:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from auditor.forms.model import Damage, Form, Place
-from auditor.forms.numbers import plain
+from auditor.forms.model import NARRATIVE_FIELDS, Damage, Form, Place, pointer
+from auditor.forms.numbers import Amount, plain
 from auditor.reading.grid import Cell, Row
 from auditor.reading.labels import Label
 from auditor.reading.lexicon import Lexicon
@@ -16,6 +16,9 @@ _INSTRUCTION: Final = re.compile(
     r"[（(][^（()）]{0,10}?(?:[0-9０-９]{1,5}\s*个?字(?:符)?(?:以|之)?[内上下]|(?:限|超过|少于)[0-9０-９]{1,5}\s*个?字)[^（()）]{0,6}[)）]"
 )
 """What a template asks for in a cell: （100字以内）."""
+_PROSE: Final = 40
+"""A longer text of no field of its own is prose and keeps its paragraphs."""
+_BREAK: Final = re.compile(r"\s*\n\s*")
 _QUOTED: Final = 200
 """Longest quotation of a lost text in a damage note; its line number leads to the rest."""
 
@@ -42,14 +45,33 @@ class Draft:
         if cell.doubt is not None:
             self.damage(cell.doubt, pointer, row, text=quoted(cell.text))
 
-    def put_text(self, pointer: str, row: Row, cell: Cell) -> str:
-        """Note where a text stands and whether a web page or the template left anything in it; give the text."""
+    def put_text(self, pointer: str, row: Row, cell: Cell, *, prose: bool = False) -> str:
+        """Note where a text stands and whether a web page or the template left anything in it; give the text.
+
+        The lines of a cell are joined, except those of ``prose``.
+        """
         self.put(pointer, row, cell)
         if ("<" in cell.text or "&" in cell.text) and (markup := _MARKUP.search(cell.text)):
             self.damage("markup_residue", pointer, row, text=markup[0])
         if "字" in cell.text and (instruction := _INSTRUCTION.search(cell.text)):
             self.damage("instruction_left", pointer, row, text=instruction[0])
-        return cell.text
+        return cell.text if prose or "\n" not in cell.text else unbroken(cell.text)
+
+    def put_field(self, field: str, row: Row, cell: Cell, value: str | None = None) -> bool:
+        """Give a text field what the cell says, or the ``value`` read from it; False when it has one already."""
+        if self.form.texts.get(field) is not None:
+            return False
+        text = self.put_text(f"/{field}", row, cell, prose=field in NARRATIVE_FIELDS)
+        self.form.texts[field] = text if value is None else value
+        return True
+
+    def put_other(self, label: str, row: Row, cell: Cell, value: str | None = None) -> bool:
+        """Keep the text of a label that has no field; False when there is one already."""
+        if label in self.form.others:
+            return False
+        text = self.put_text(pointer(f"others.{label}"), row, cell, prose=len(cell.text) > _PROSE)
+        self.form.others[label] = text if value is None else value
+        return True
 
     def put_amount(self, pointer: str, row: Row, cell: Cell) -> Decimal | None:
         """Note where an amount stands and give it in the form's unit; None, with damage, when it is no number.
@@ -60,10 +82,14 @@ class Draft:
         if cell.text in self.layout.zero_words:
             self.damage("dash_as_zero", pointer, row, text=cell.text)
             return Decimal(0)
-        amount = self.lexicon.amounts[cell.text]
+        amount = self.lexicon.amounts[cell.text if "\n" not in cell.text else unbroken(cell.text)]
         if amount is None:
             self.damage("not_a_number", pointer, row, text=quoted(cell.text))
             return None
+        return self.in_unit(pointer, row, cell, amount)
+
+    def in_unit(self, pointer: str, row: Row, cell: Cell, amount: Amount) -> Decimal:
+        """Give an amount in the form's unit; one that is printed in another unit is converted, with damage."""
         if amount.unit is None or amount.unit == self.unit:
             return amount.value
         value = self._converted(amount.value, amount.unit)
@@ -111,6 +137,16 @@ class Draft:
         # 300000元 is 30 万元, not 30.0000: the zeros of the division say nothing about what was printed.
         text = plain(value * source / target)
         return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def unbroken(text: str) -> str:
+    """Give a text on one line: what a cell's lines part is joined, with a space between Latin letters and digits."""
+    return _BREAK.sub(lambda found: " " if _is_latin(found) else "", text)
+
+
+def _is_latin(found: re.Match[str]) -> bool:
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return all(char.isascii() and char.isalnum() for char in (before, after) if char) and bool(before and after)
 
 
 def quoted(text: str) -> str:

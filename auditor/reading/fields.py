@@ -1,61 +1,202 @@
-"""Text fields: pairs of label and value, the value being the next cell that is not itself a label."""
+"""Text fields: pairs of label and value, the value being the next cell that is not itself a label, or the one below."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from auditor.reading.draft import Draft
+from auditor.forms.dates import split_period
+from auditor.reading.boxes import choice_of
+from auditor.reading.draft import Draft, quoted, unbroken
 from auditor.reading.grid import Cell, Row
-from auditor.reading.labels import Label
+from auditor.reading.labels import Label, fold
+from auditor.reading.layout import PERIOD
 
 _UNIT: Final = "unit"
 """Stands for the money unit where the name of a text field is expected."""
+_ENDS: Final = ("start", "end")
+_BETWEEN: Final = frozenset("到至-—–~～－")
+"""What stands in a cell of its own between the two ends of a period."""
+LABELS: Final = frozenset({"field", "other"})
+"""Kinds of labels that this reader reads."""
+
+
+class Asked(NamedTuple):
+    """A label that was printed: the field, or ``other`` with the label itself, and the column it stands in."""
+
+    kind: str
+    name: str
+    column: int
 
 
 class FieldsReader:
-    """Reads rows of label/value pairs; ``found`` are the fields whose label was printed."""
+    """Reads rows of label/value pairs; ``found`` are the fields whose label was printed, ``others`` the other labels."""
 
     def __init__(self, draft: Draft) -> None:
         """Fill the texts of this draft."""
         self.draft = draft
         self.found: set[str] = set()
-        self._waiting: str | None = None
+        self.others: set[str] = set()
+        self._waiting: list[Asked] = []
+        self._ticking: tuple[Asked, list[tuple[Row, Cell]]] | None = None
+        layout = draft.layout
+        # A column's header may, outside its table, be a label with a text of its own.
+        self._free = {fold(label): label for label in layout.others}
+
+    def is_known(self, label: Label) -> bool:
+        """Tell whether a label was printed before: in the indicator table it is then a name."""
+        return label.name in (self.found if label.kind == "field" else self.others)
 
     def read(self, row: Row, labels: Sequence[Label | None]) -> None:
-        """Take one row; a label without a value waits for a lone text on the row below."""
-        stray: list[Cell] = []
-        current: str | None = None
-        below, self._waiting = self._waiting, None
-        for cell, label in zip(row.cells, labels, strict=True):
-            if label is not None and label.kind == "field" and not (label.inline and current):
-                current = self._begin(label, row, cell)
-            elif label is not None and label.kind == "unit" and current is None:
-                current = None if self.draft.see_unit(label, row, cell) else _UNIT
-            elif current is not None and self._fill(current, row, cell):
-                current = None
-            else:
-                stray.append(cell)
-        self._waiting = current if current != _UNIT else None
-        if below is not None and len(row.cells) == 1 and stray and self._fill(below, row, stray[0]):
-            self.draft.damage("value_below", f"/{below}", row, label=self.draft.layout.names[below])
-        elif len(stray) == len(row.cells):
-            self.draft.leave_row(row)
+        """Take one row; labels without a value wait for the row below."""
+        waiting, self._waiting = self._waiting, []
+        asked = [self._asked(cell, label) for cell, label in zip(row.cells, labels, strict=True)]
+        if not any(asked) and not any(labels):
+            if self._ticks_on(row) or self._fill_below(row, waiting):
+                return
         else:
-            self.draft.leave_cells(stray, row)
+            self.close()
+        self._read_pairs(row, labels, asked)
 
-    def _begin(self, label: Label, row: Row, cell: Cell) -> str | None:
-        """Take a label; with a value in its own cell nothing is awaited from the next."""
-        self.found.add(label.name)
-        if not label.inline:
-            return label.name
-        if not self._fill(label.name, row, cell._replace(text=label.inline)):
-            self.draft.leave_cells([cell], row)
+    def close(self) -> None:
+        """Settle the boxes read last: no more of them follow."""
+        if self._ticking is not None:
+            (asked, cells), self._ticking = self._ticking, None
+            self._tick(asked, cells)
+
+    def _asked(self, cell: Cell, label: Label | None) -> Asked | None:
+        """Give the text that a cell is the label of."""
+        if label is None:
+            return None
+        if label.kind in LABELS:
+            return Asked(label.kind, label.name, cell.column)
+        if label.kind == "column" and (free := self._free.get(fold(cell.text))):
+            return Asked("other", free, cell.column)
         return None
 
-    def _fill(self, field: str, row: Row, cell: Cell) -> bool:
-        """Give the field its value; False when it has one already or the text cannot be one."""
-        if field == _UNIT:
-            return self.draft.see_unit_word(cell.text, row, cell)
-        if self.draft.form.texts.get(field) is not None:
+    def _read_pairs(self, row: Row, labels: Sequence[Label | None], asked: Sequence[Asked | None]) -> None:
+        stray: list[Cell] = []
+        current: Asked | None = None
+        values: list[Cell] = []
+        for cell, label, ask in zip(row.cells, labels, asked, strict=True):
+            inline = label.inline if label is not None else None
+            if ask is not None and not (inline and current is not None and not values):
+                stray += self._settle(row, current, values)
+                current, values = self._begin(ask), []
+                if inline:
+                    stray += self._settle(row, current, [cell._replace(text=inline)])
+                    current = None
+            elif label is not None and label.kind == "unit" and (current is None or values):
+                stray += self._settle(row, current, values)
+                seen = self.draft.see_unit(label, row, cell)
+                current, values = None if seen else Asked(_UNIT, _UNIT, cell.column), []
+            elif current is not None:
+                values.append(cell)
+            else:
+                stray.append(cell)
+        stray += self._settle(row, current, values)
+        if stray and len(stray) == len(row.cells):
+            self.draft.leave_row(row)
+        elif stray:
+            self.draft.leave_cells(stray, row)
+
+    def _begin(self, asked: Asked) -> Asked:
+        self.mark(asked.kind, asked.name)
+        return asked
+
+    def mark(self, kind: str, name: str) -> None:
+        """Note that a label was printed."""
+        if kind == "other":
+            self.others.add(name)
+        elif name == PERIOD:
+            self.found.update((PERIOD, *_ENDS))
+        else:
+            self.found.add(name)
+
+    def _settle(self, row: Row, asked: Asked | None, values: list[Cell]) -> list[Cell]:
+        """Give a label the cells behind it; gives back those that are not its."""
+        if asked is None:
+            return values
+        if not values:
+            if asked.kind != _UNIT:
+                self._waiting.append(asked)
+            return []
+        if asked.kind == _UNIT:
+            return values[1:] if self.draft.see_unit_word(values[0].text, row, values[0]) else values
+        if asked.name in self.draft.layout.boxes and any(choice_of(cell.text) for cell in values):
+            self._ticking = (asked, [(row, cell) for cell in values])
+            return []
+        if asked.name == PERIOD and asked.kind == "field":
+            return self._fill_period(row, values)
+        return values[1:] if self._fill(asked, row, values[0]) else values
+
+    def _fill(self, asked: Asked, row: Row, cell: Cell, value: str | None = None) -> bool:
+        """Give the field its value, the cell's text or what was read from it; False when it has one already."""
+        put = self.draft.put_other if asked.kind == "other" else self.draft.put_field
+        return put(asked.name, row, cell, value)
+
+    def _fill_period(self, row: Row, values: list[Cell]) -> list[Cell]:
+        """Give start and end what one cell, or two with 到 between them, say; gives back further cells."""
+        ends = [cell for cell in values if cell.text not in _BETWEEN]
+        if len(ends) == 1:
+            text = unbroken(ends[0].text)
+            read = zip(_ENDS, ends * 2, split_period(text) or (text, text), strict=True)
+        else:
+            read = zip(_ENDS, ends, (unbroken(cell.text) for cell in ends), strict=False)
+        filled = [self.draft.put_field(end, row, cell, value) for end, cell, value in read]
+        return ends[2:] if any(filled) else values
+
+    def _fill_below(self, row: Row, waiting: list[Asked]) -> bool:
+        """Give the labels of the row above the cells of this one: those in their columns, or as many in their order."""
+        pairs = _in_columns(row.cells, waiting) or _in_order(row.cells, waiting)
+        if not pairs or any(self._has_value(asked) for asked, _ in pairs):
             return False
-        self.draft.form.texts[field] = self.draft.put_text(f"/{field}", row, cell)
+        for asked, cell in pairs:
+            left = self._settle(row, asked, [cell])
+            self.draft.leave_cells(left, row)
+            if asked.name not in self.draft.layout.below and asked.kind == "field":
+                at = f"/{asked.name}" if asked.name != PERIOD else "/start"
+                self.draft.damage("value_below", at, row, label=self.draft.layout.names[asked.name])
         return True
+
+    def _has_value(self, asked: Asked) -> bool:
+        form = self.draft.form
+        return asked.name in form.others if asked.kind == "other" else form.texts.get(asked.name) is not None
+
+    def _ticks_on(self, row: Row) -> bool:
+        """Take a row of further boxes of the label above."""
+        if self._ticking is None or not any(choice_of(cell.text) for cell in row.cells):
+            return False
+        self._ticking[1].extend((row, cell) for cell in row.cells)
+        return True
+
+    def _tick(self, asked: Asked, cells: list[tuple[Row, Cell]]) -> None:
+        """Give a field what is ticked; none, several or unclear ticks are told, with all that is printed."""
+        row, cell = next(
+            ((row, cell) for row, cell in cells if (made := choice_of(cell.text)) and made.ticked), cells[0]
+        )
+        printed = " ".join(cell.text for _, cell in cells)
+        choice = choice_of(printed)
+        options = choice.ticked if choice is not None else ()
+        at = f"/{asked.name}" if asked.kind == "field" else f"/others/{asked.name}"
+        if options and not self._fill(asked, row, cell, "、".join(options)):
+            self.draft.leave_cells([cell], row)
+        elif len(options) != 1:
+            is_clear = choice is None or choice.clear
+            code = "boxes_several" if options else "boxes_none" if is_clear else "boxes_unclear"
+            label = self.draft.layout.names.get(asked.name, asked.name)
+            self.draft.damage(code, at, row, label=label, text=quoted(printed))
+
+
+def _in_columns(cells: Sequence[Cell], waiting: Sequence[Asked]) -> list[tuple[Asked, Cell]]:
+    """Pair cells with the labels above them, each label reaching to the next one; empty where two cells meet at one."""
+    pairs: dict[Asked, Cell] = {}
+    for cell in cells:
+        above = [asked for asked in waiting if asked.column <= cell.column]
+        if not above or above[-1] in pairs:
+            return []
+        pairs[above[-1]] = cell
+    return list(pairs.items())
+
+
+def _in_order(cells: Sequence[Cell], waiting: Sequence[Asked]) -> list[tuple[Asked, Cell]]:
+    """Pair cells with the labels above when there are as many."""
+    return list(zip(waiting, cells, strict=True)) if len(cells) == len(waiting) else []

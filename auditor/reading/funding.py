@@ -1,60 +1,149 @@
-"""The funding table: a label and its amount, which is the last number before the next label of the row."""
+"""The funding table: a label and its amount, for this year and, where a layout has them, for other years or the whole.
+
+Beside a label stands its amount, the last number before the next label of the row; or one amount in each column, where
+the header names columns of other years. The amounts of the whole project stand beside a total of their own
+(中期资金总额 | … | 年度资金总额 | …): a label belongs to the block whose total stands nearest above or left of it.
+"""
 
 from collections.abc import Sequence
 
+from auditor.forms.model import pointer
 from auditor.reading.draft import Draft
+from auditor.reading.fields import FieldsReader
 from auditor.reading.grid import Cell, Row
-from auditor.reading.labels import Label
+from auditor.reading.labels import Label, fold
+from auditor.reading.prose import ProseReader
+from auditor.reading.yearcolumns import blocks_of
+
+_ANNUAL = ""
+"""The block of this year's money."""
 
 
 class FundingReader:
-    """Reads rows of the funding table; ``found`` are the fields whose label was printed."""
+    """Reads rows of the funding table; ``found`` are the fields whose label was printed, ``block.field`` beside this year."""
 
-    def __init__(self, draft: Draft) -> None:
-        """Fill the funding of this draft."""
+    def __init__(self, draft: Draft, fields: FieldsReader) -> None:
+        """Fill the funding of this draft; texts that stand among the amounts go to ``fields``."""
         self.draft = draft
         self.found: set[str] = set()
+        self._fields = fields
+        self._prose = ProseReader(draft)
+        self._open: list[tuple[int, str]] = []
+        self._columns: dict[int, str] = {}
+        self._free = {fold(label): label for label in draft.layout.others}
 
     def read(self, row: Row, labels: Sequence[Label | None]) -> None:
-        """Take one row with its section and group labels; the values of each funding label follow it."""
+        """Take one row with its section and group labels; the values of each label follow it."""
+        known = [label for label in labels if label is not None and not label.inline]
+        if self.draft.layout.other_columns:
+            self._learn_columns(row, labels)
         current: str | None = None
         values: list[Cell] = []
-        known = [label for label in labels if label is not None and not label.inline]
+        is_labelled = bool(known)
         for cell, label in zip(row.cells, labels, strict=True):
-            if label is None or (label.inline and current):
+            if label is None or (label.inline and current and not values):
                 values.append(cell)
                 continue
             self.draft.see_unit(label, row, cell)
-            if label.kind == "funding":
+            if label.kind in ("funding", "other", "prose") or self._is_free(label, cell):
                 self._settle(current, values, row)
-                current, values = label.name, []
+                current, values = self._name(label, cell), []
+                is_labelled = True
                 if label.inline:
                     values.append(cell._replace(text=label.inline))
-        if current is None and not known:
+        if not is_labelled:
             self.draft.leave_row(row, "/funding")
             return
         self._settle(current, values, row)
-        if current is not None and any(label.kind == "amount" for label in known):
+        if current in self.found and any(label.kind == "amount" for label in known) and not self._columns:
             self._note_header(current, row)
 
-    def _settle(self, field: str | None, values: list[Cell], row: Row) -> None:
-        """Give a field the last of the cells after its label; what else stands there is reported."""
-        pointer = f"/funding/{field}" if field else "/funding"
-        if field is None or field in self.found:
-            self.draft.leave_cells(values, row, pointer)
-            return
-        self.found.add(field)
-        if values:
-            is_amount = self.draft.lexicon.is_amount
-            chosen = next((cell for cell in reversed(values) if is_amount(cell.text)), values[-1])
-            self.draft.form.funding[field] = self.draft.put_amount(pointer, row, chosen)
-            self.draft.leave_cells([cell for cell in values if cell is not chosen], row, pointer)
+    def _is_free(self, label: Label, cell: Cell) -> bool:
+        return label.kind in ("column", "amount") and fold(cell.text) in self._free
 
-    def _note_header(self, field: str, row: Row) -> None:
+    def _name(self, label: Label, cell: Cell) -> str:
+        """Give the name of what a label asks for: a field of its block, ``others.…``, or ``prose``."""
+        if label.kind == "prose":
+            return "prose"
+        if label.kind != "funding":
+            return f"others.{self._free.get(fold(cell.text), label.name)}"
+        block, _, field = label.name.rpartition(".")
+        if field == "total":
+            self._open = [(column, name) for column, name in self._open if column < cell.column]
+            self._open.append((cell.column, block))
+        elif not block:
+            block = next((name for column, name in reversed(self._open) if column <= cell.column), _ANNUAL)
+            if block and field not in self.draft.layout.other_funding[block]:
+                block = _ANNUAL
+        return f"{block}.{field}" if block else field
+
+    def _learn_columns(self, row: Row, labels: Sequence[Label | None]) -> None:
+        """Take the header of a table that has money of other years beside this year's."""
+        headers = blocks_of(row, labels, self.draft)
+        if any(name in self.draft.layout.other_columns for name in headers.values()):
+            self._columns = headers
+
+    def _settle(self, name: str | None, values: list[Cell], row: Row) -> None:
+        """Give a label the cells after it; what else stands there is reported."""
+        if name is not None and name.startswith("others."):
+            self._put_other(name.removeprefix("others."), values, row)
+        elif name == "prose":
+            self._prose.read(row, values)
+            self.found |= self._prose.found
+        elif name is None or name in self.found:
+            self.draft.leave_cells(values, row, _pointer(name) if name else "/funding")
+        elif self._columns and "." not in name:
+            self.found.add(name)
+            self._put_columns(name, values, row)
+        else:
+            self.found.add(name)
+            self._put_last(name, values, row)
+
+    def _put_last(self, name: str, values: list[Cell], row: Row) -> None:
+        """Take the last number among the cells."""
+        if not values:
+            return
+        if len(values) == 1:
+            self._put(name, row, values[0])
+            return
+        is_amount = self.draft.lexicon.is_amount
+        chosen = next((cell for cell in reversed(values) if is_amount(cell.text)), values[-1])
+        self._put(name, row, chosen)
+        self.draft.leave_cells([cell for cell in values if cell is not chosen], row, _pointer(name))
+
+    def _put_columns(self, field: str, values: list[Cell], row: Row) -> None:
+        """Take one number for each column of the header, by the column or, in a shifted whole row, by order."""
+        placed = {self._columns[cell.column]: cell for cell in values if cell.column in self._columns}
+        if len(placed) < len(values) == len(self._columns):
+            placed = dict(zip(self._columns.values(), values, strict=True))
+            self.draft.damage("row_shifted", _pointer(field), row)
+        for block, cell in placed.items():
+            self._put(field if block == "full_year" else f"{block}.{field}", row, cell)
+        self.draft.leave_cells([cell for cell in values if cell not in placed.values()], row, _pointer(field))
+
+    def _put(self, name: str, row: Row, cell: Cell) -> None:
+        amount = self.draft.put_amount(_pointer(name), row, cell)
+        block, _, field = name.rpartition(".")
+        funding = self.draft.form.other_funding.setdefault(block, {}) if block else self.draft.form.funding
+        funding[field] = amount
+
+    def _put_other(self, label: str, values: list[Cell], row: Row) -> None:
+        self._fields.mark("other", label)
+        if values and self.draft.put_other(label, row, values[0]):
+            values = values[1:]
+        self.draft.leave_cells(values, row, "/funding")
+
+    def _note_header(self, name: str | None, row: Row) -> None:
         """Report an amount that shares its row with the header word, or that the header word stands in place of."""
-        label = self.draft.layout.names[f"funding.{field}"]
-        place = self.draft.form.places.get(f"/funding/{field}")
+        if name is None or "." in name:
+            return
+        label = self.draft.layout.names[f"funding.{name}"]
+        place = self.draft.form.places.get(f"/funding/{name}")
         if place is None:
-            self.draft.damage("value_lost", f"/funding/{field}", row, label=label)
+            self.draft.damage("value_lost", f"/funding/{name}", row, label=label)
         elif place.line == row.line:
-            self.draft.damage("value_in_header_row", f"/funding/{field}", row, label=label, text=place.text)
+            self.draft.damage("value_in_header_row", f"/funding/{name}", row, label=label, text=place.text)
+
+
+def _pointer(name: str) -> str:
+    return pointer(f"other_funding.{name}" if "." in name else f"funding.{name}")

@@ -1,10 +1,17 @@
-"""A form as ``auditor read --out forms.json`` writes it. Source: contract.md §2."""
+"""A form as ``auditor read --out forms.json`` writes it. Source: contract.md §2.
 
+What only some layouts print (weights, other years' money, texts without a field) has a key only in a form that has it.
+"""
+
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Final
 
-from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS, Damage, Form, Indicator, Place, Target
+from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS, Damage, Form, Indicator, Place, SpendingLine, Target
 from auditor.forms.numbers import plain
 from auditor.wording import say
+
+_SPENDING_EXTRAS: Final = ("basis", "previous", "others")
 
 
 def form_to_json(form: Form, lang: str = "zh") -> dict[str, object]:
@@ -17,12 +24,11 @@ def form_to_json(form: Form, lang: str = "zh") -> dict[str, object]:
         "unit": form.unit,
         **{field: form.texts.get(field) for field in TEXT_FIELDS},
         "funding": {field: _decimal(form.funding.get(field)) for field in FUNDING_FIELDS},
-        "spending": [
-            {"name": line.name, "half_year": _decimal(line.half_year), "full_year": _decimal(line.full_year)}
-            for line in form.spending
-        ],
+        **_other_money(form),
+        "spending": _spending(form.spending),
         "indicators": [_indicator(indicator, form.columns) for indicator in form.indicators],
         **_long_term(form),
+        **({"others": form.others} if form.others else {}),
         "locations": {pointer: _place(place) for pointer, place in form.places.items()},
         "damage": [
             {"code": damage.code, "message": damage_message(damage, lang), "at": damage.at} for damage in form.damage
@@ -34,6 +40,37 @@ def damage_message(damage: Damage, lang: str = "zh") -> str:
     """Give the sentence that tells a person what was repaired or lost, with its line where there is one."""
     sentence = say(lang, f"reading.{damage.code}", **dict(damage.details))
     return sentence if damage.line is None else say(lang, "reading.on_line", line=damage.line, sentence=sentence)
+
+
+def _other_money(form: Form) -> dict[str, object]:
+    """Give the money of other years or the whole project, and the totals below the spending lines."""
+    found: dict[str, object] = {}
+    if form.other_funding:
+        found["other_funding"] = {block: _amounts(amounts) for block, amounts in form.other_funding.items()}
+    if form.spending_totals:
+        found["spending_totals"] = _amounts(form.spending_totals)
+    return found
+
+
+def _amounts(amounts: Mapping[str, Decimal | None]) -> dict[str, str | None]:
+    return {name: _decimal(value) for name, value in amounts.items()}
+
+
+def _spending(lines: Iterable[SpendingLine]) -> list[dict[str, object]]:
+    lines = list(lines)
+    extras = [name for name in _SPENDING_EXTRAS if any(getattr(line, name) for line in lines)]
+    return [
+        {"name": line.name, "half_year": _decimal(line.half_year), "full_year": _decimal(line.full_year)}
+        | {name: _extra(getattr(line, name)) for name in extras}
+        for line in lines
+    ]
+
+
+def _extra(value: object) -> object:
+    """Give a value that only some layouts print."""
+    if isinstance(value, Mapping):
+        return {name: _decimal(each) if isinstance(each, Decimal) else each for name, each in value.items()}
+    return value
 
 
 def _long_term(form: Form) -> dict[str, object]:

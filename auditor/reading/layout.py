@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from auditor.forms.model import FUNDING_FIELDS
+from auditor.forms.model import FUNDING_BLOCKS, FUNDING_FIELDS, PERIODS, TEXT_FIELDS
 from auditor.forms.patterns import Pattern
 from auditor.reading.description import SETS, Description
 from auditor.reading.labels import Label, Labels, fold
@@ -17,6 +17,13 @@ _VALUES: Final = ("half_year", "full_year", "weight")
 _DIGITS: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _WEIGHTS: Final = ("0", "90", "100")
 """What the weights of a form may add up to: 100, or 90 where 10 are kept for the execution rate; 0: no weights."""
+_TOTALS: Final = ("damage", "read", "funding")
+PERIOD: Final = "period"
+"""The label of a text that holds both the start and the end."""
+YEAR: Final = "year"
+"""The header of a money column that names its year."""
+EXECUTED: Final = ("previous_executed", "earlier_executed")
+"""What columns that name their year hold: what was spent last year, and the year before."""
 TITLE_LENGTH: Final = 60
 """A longer line is no title."""
 
@@ -31,9 +38,13 @@ class Layout:
     ``unit`` is meant where the form prints none; ``precision`` is the number of decimals allowed in an amount;
     ``weight_total`` is what the weights add up to. ``level1`` are the level-1 words of the form, ``level2`` those of level 2
     that belong to another level 1 than usual. ``printed_columns`` are ``columns`` in printed order; ``sets`` are the
-    tables of indicators that stand side by side (``long_term``, ``annual``), ``blocks`` those one below the other. Under a layout with ``title_needed`` rows are a form only below its
-    title: its labels are those of many others.
-    The rest is for reading.
+    tables of indicators that stand side by side (``long_term``, ``annual``), ``blocks`` those one below the other.
+    ``other_funding`` are the funding fields printed for other years or the whole project, ``other_columns`` the columns of
+    such money in its tables, ``others`` the labels of texts without a field of their own. Under a layout with
+    ``title_needed`` rows are a form only below its title: its labels are those of many others.
+    The rest is for reading: ``boxes`` are answered by ticking, ``below`` have their value in the row below, ``prose``
+    finds amounts in running text, ``steps`` are the columns of a schedule, ``totals_as`` says whether the totals below
+    the spending lines are reported (``damage``), read, or read as the funding too.
     """
 
     name: str
@@ -51,11 +62,20 @@ class Layout:
     zero_words: frozenset[str]
     fields: tuple[str, ...]
     options: Mapping[str, tuple[str, ...]]
+    others: tuple[str, ...]
+    boxes: frozenset[str]
+    below: frozenset[str]
+    steps: tuple[str, ...]
     funding: tuple[str, ...]
+    other_funding: Mapping[str, tuple[str, ...]]
+    prose: Mapping[str, tuple[Pattern, ...]]
     parts: Mapping[str, tuple[str, ...]]
     exhaustive: frozenset[str]
     amounts: tuple[str, ...]
+    other_columns: tuple[str, ...]
+    spending_texts: tuple[str, ...]
     totals: frozenset[str]
+    totals_as: str
     catalogue: bool
     level1: tuple[str, ...]
     level2: Mapping[str, tuple[str, ...]]
@@ -73,11 +93,18 @@ class Layout:
         Raises `InvalidPack` with every mistake: an unknown key, a value of the wrong kind, a label with two meanings.
         """
         given = Description(name, mapping)
-        fields = given.add_fields("fields", "field", "{}")
+        fields = _add_texts(given)
         funding = given.add_fields("funding.fields", "funding", "funding.{}")
-        amounts = given.add_fields("amounts", "amount", "{}")
+        other_funding = _add_blocks(given)
+        money = given.add_fields("amounts", "amount", "{}")
+        amounts = tuple(column for column in money if column in PERIODS)
+        years = given.group_patterns("", "other_years")
+        other_columns = _other_columns(money, years)
+        other_funding |= {column: funding for column in other_columns if funding and column not in other_funding}
+        spending_texts = _add_spending(given)
+        totals_as = given.word("spending", "totals_as", _TOTALS, "damage")
         columns = given.add_fields("indicators.columns", "column", "indicators.{}")
-        _add_other_labels(given)
+        others = _add_other_labels(given)
         sums = {field: given.texts(f"funding.fields.{field}", "parts") for field in funding}
         catalogue = given.flag("indicators", "catalogue")
         standards = {"indicators.standard"} if catalogue and columns else set()
@@ -85,7 +112,7 @@ class Layout:
             name=name,
             title={lang: str(text) for lang, text in given.section("title").items()},
             names=given.names,
-            labels=Labels(given.spellings),
+            labels=Labels(given.spellings, [(pattern, Label("amount", YEAR)) for pattern in years]),
             titles=given.patterns("begins", "titles"),
             first_field=given.word("begins", "first", fields, fields[0] if fields else ""),
             title_needed=given.flag("begins", "title_needed"),
@@ -97,11 +124,23 @@ class Layout:
             zero_words=frozenset(given.texts("", "zero_words")),
             fields=fields,
             options={field: given.texts("options", field) for field in given.section("options")},
+            others=others,
+            boxes=frozenset(given.texts("", "boxes")),
+            below=frozenset(given.texts("", "below")),
+            steps=given.texts("schedule", "columns"),
             funding=funding,
+            other_funding=other_funding,
+            prose={
+                field: given.group_patterns("funding.prose.patterns", field)
+                for field in given.section("funding.prose.patterns")
+            },
             parts={field: parts for field, parts in sums.items() if parts},
             exhaustive=frozenset(field for field in funding if given.flag(f"funding.fields.{field}", "exhaustive")),
             amounts=amounts,
+            other_columns=other_columns,
+            spending_texts=spending_texts,
             totals=frozenset(map(fold, given.texts("spending", "totals"))),
+            totals_as=totals_as,
             catalogue=catalogue,
             level1=given.texts("indicators", "level1"),
             level2={word: given.texts("indicators.level2", word) for word in given.section("indicators.level2")},
@@ -110,7 +149,11 @@ class Layout:
             sets=given.words("indicators", "sets", SETS),
             blocks=frozenset(given.section("indicators.blocks")),
             weight_total=int(given.word("indicators", "weight_total", _WEIGHTS, "0")) or None,
-            provides=frozenset(_provided(fields, funding, amounts, columns)) | standards,
+            provides=frozenset(standards)
+            | frozenset(_provided(fields, funding, amounts, columns))
+            | frozenset(
+                _provided_beside(others, other_funding, (*other_columns, *spending_texts) if amounts else (), totals_as)
+            ),
         )
         given.finish()
         return layout
@@ -161,10 +204,56 @@ class Layout:
         return len(text) <= TITLE_LENGTH and any(pattern.fullmatch(bare) for pattern in self.page_marks)
 
 
-def _add_other_labels(given: Description) -> None:
+def _add_texts(given: Description) -> tuple[str, ...]:
+    """Take the labels of the text fields and of the period, which is start and end at once."""
+    fields = given.add_fields("fields", "field", "{}")
+    if "period" not in given.top:
+        return fields
+    given.add_label("period", given.top["period"], Label("field", PERIOD), PERIOD)
+    for end in ("start", "end"):
+        given.names.setdefault(end, given.names.get(PERIOD, end))
+    return tuple(field for field in TEXT_FIELDS if field in {*fields, "start", "end"})
+
+
+def _add_blocks(given: Description) -> dict[str, tuple[str, ...]]:
+    """Take the labels of the funding of other years; a field without one of its own is told by where it stands."""
+    for block in given.section("funding.blocks"):
+        for field, entry in given.section(f"funding.blocks.{block}").items():
+            path = f"funding.blocks.{block}.{field}"
+            name = f"other_funding.{block}.{field}"
+            if given.section(path):
+                given.add_label(path, entry, Label("funding", f"{block}.{field}"), name)
+            else:
+                given.names[name] = given.names.get(f"funding.{field}", field)
+    found = given.section("funding.blocks")
+    return {
+        block: tuple(field for field in FUNDING_FIELDS if field in given.section(f"funding.blocks.{block}"))
+        for block in FUNDING_BLOCKS
+        if block in found
+    }
+
+
+def _other_columns(money: tuple[str, ...], years: tuple[Pattern, ...]) -> tuple[str, ...]:
+    by_year = EXECUTED if years else ()
+    return tuple(block for block in FUNDING_BLOCKS if block in {*money, *by_year})
+
+
+def _add_spending(given: Description) -> tuple[str, ...]:
+    """Take the headers of the spending table that are no money; gives the names of its texts."""
+    columns = given.add_fields("spending.columns", "amount", "spending.{}")
+    others = given.texts("spending", "others")
+    for label in others:
+        given.add_labels((label,), Label("amount", label))
+    return (*(column for column in columns if column == "basis"), *others)
+
+
+def _add_other_labels(given: Description) -> tuple[str, ...]:
+    """Take the labels of sections and of texts without a field of their own; gives the latter."""
     given.names |= {"year": "年度", "funding": "项目资金"}
     for name in ("spending", "indicators"):
         given.names[name] = str(given.section(name).get("label", name))
+    for total in given.texts("spending", "totals")[:1]:
+        given.names.setdefault("funding.total", total)
     given.add_labels(given.texts("funding", "begins"), Label("section", "funding"))
     given.add_labels(given.texts("spending", "begins"), Label("section", "spending"))
     given.add_labels(given.texts("funding", "groups"), Label("group", "funding"))
@@ -177,6 +266,39 @@ def _add_other_labels(given: Description) -> None:
         for part in given.texts(f"funding.fields.{field}", "parts"):
             if part not in given.section("funding.fields"):
                 given.note(part, "reading.layout_unknown_word", name=part, allowed=", ".join(FUNDING_FIELDS))
+    if prose := given.section("funding.prose"):
+        given.add_label("funding.prose", prose, Label("prose", "prose"), "funding.prose")
+    if schedule := given.section("schedule"):
+        given.add_label("schedule", schedule, Label("schedule", "schedule"), "schedule")
+        for step in given.texts("schedule", "columns"):
+            given.add_labels((step,), Label("step", step))
+    return _add_others(given)
+
+
+def _add_others(given: Description) -> tuple[str, ...]:
+    """Take the labels that have no field; a column's header may be one as well, for outside its table it is free."""
+    others = given.texts("", "others")
+    for label in others:
+        known = given.spellings.get(fold(label))
+        if known is None or known.kind not in ("column", "amount"):
+            given.add_labels((label,), Label("other", label))
+        given.names[f"others.{label}"] = label
+    return others
+
+
+def _provided_beside(
+    others: tuple[str, ...], other_funding: Mapping[str, tuple[str, ...]], columns: tuple[str, ...], totals_as: str
+) -> Iterator[str]:
+    """Give the names of what stands beside this year's money, and of texts without a field."""
+    if others:
+        yield "others"
+    for block, fields in other_funding.items():
+        yield from ("other_funding", f"other_funding.{block}", *(f"other_funding.{block}.{field}" for field in fields))
+    yield from (f"spending.{column}" for column in columns)
+    if totals_as != "damage":
+        yield "spending_totals"
+    if totals_as == "funding":
+        yield from ("funding", "funding.total")
 
 
 def _provided(

@@ -1,12 +1,35 @@
-"""The spending table: a name and its amounts, one for each amount column of the layout."""
+"""The spending table: a name and its amounts, this year's and those of other years, and texts such as how it was computed."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
-from auditor.forms.model import SpendingLine
+from auditor.forms.model import PERIODS, SpendingLine, pointer
 from auditor.reading.columns import Columns
 from auditor.reading.draft import Draft
 from auditor.reading.grid import Cell, Row
 from auditor.reading.labels import Label, fold
+from auditor.reading.yearcolumns import blocks_of
+
+_UNUSED: Final = re.compile(r"[.…·]{2,}|…+")
+"""What a template prints in a row that is still to be filled."""
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A name that stood in the header row, until its amounts come."""
+
+    row: Row
+    cell: Cell
+
+
+@dataclass(slots=True)
+class _Header:
+    """The columns beside the names, from left to right, and that of running numbers."""
+
+    columns: list[str] = field(default_factory=list)
+    serial: int | None = None
 
 
 class SpendingReader:
@@ -16,74 +39,124 @@ class SpendingReader:
         """Fill the spending lines of this draft."""
         self.draft = draft
         self.found = False
+        layout = draft.layout
+        self._header = _Header([*layout.amounts, *layout.other_columns])
         self._columns: Columns | None = None
-        self._name_in_header: tuple[Row, Cell] | None = None
+        self._pending: _Pending | None = None
 
     def read(self, row: Row, labels: Sequence[Label | None]) -> None:
         """Take one row, with the section label if it begins the table."""
         self.found = True
+        if any(label is not None and label.kind == "amount" for label in labels):
+            self._read_header(row, labels)
+            return
         cells = [cell for cell, label in zip(row.cells, labels, strict=True) if not label or label.kind != "section"]
-        headers: dict[str, int] = {}
-        for cell, label in zip(row.cells, labels, strict=True):
-            if label is not None and label.kind == "amount":
-                headers[label.name] = cell.column
-                self.draft.see_unit(label, row, cell)
-        if headers:
-            self._header(row, labels, headers)
-        elif cells:
+        if cells and cells[0].column == self._header.serial:
+            cells = cells[1:]
+        if cells and not (len(cells) == 1 and _UNUSED.fullmatch(cells[0].text)):
             self._line(row, cells)
 
     def close(self) -> None:
         """Keep a name that stood in the header row and never met its amounts."""
-        if self._name_in_header is not None:
-            row, cell = self._name_in_header
-            self._name_in_header = None
-            self._add(row, cell, row, ())
+        if self._pending is not None:
+            pending, self._pending = self._pending, None
+            self._add(pending.row, pending.cell, pending.row, ())
 
-    def _header(self, row: Row, labels: Sequence[Label | None], headers: dict[str, int]) -> None:
+    def _read_header(self, row: Row, labels: Sequence[Label | None]) -> None:
+        texts = self.draft.layout.spending_texts
+        places = blocks_of(row, labels, self.draft)
+        name_column = serial = None
+        for cell, label in zip(row.cells, labels, strict=True):
+            if label is None or label.kind != "amount":
+                continue
+            self.draft.see_unit(label, row, cell)
+            if label.name in texts:
+                places[cell.column] = label.name
+            elif label.name == "name":
+                name_column = cell.column
+            elif label.name == "serial":
+                serial = cell.column
         first = row.cells[0]
-        begins = labels[0] is not None and labels[0].kind == "section"
-        name_column = first.column + 1 if begins else (self._columns.name if self._columns else None)
-        values = {period: headers[period] for period in self.draft.layout.amounts if period in headers}
-        self._columns = Columns(name_column, values, row.width)
+        if name_column is None:
+            begins = labels[0] is not None and labels[0].kind == "section"
+            name_column = first.column + 1 if begins else (self._columns.name if self._columns else None)
+        values = dict(sorted((column, name) for column, name in places.items()))
+        if any(name not in PERIODS for name in values.values()):
+            self._header = _Header(list(values.values()), serial)
+        self._header.serial = serial
+        in_order = {name: column for column, name in values.items()}
+        self._columns = Columns(name_column, in_order, row.width)
+        self._leave_header(row, labels)
+
+    def _leave_header(self, row: Row, labels: Sequence[Label | None]) -> None:
         rest = [cell for cell, label in zip(row.cells, labels, strict=True) if label is None]
         if rest and not self.draft.lexicon.is_amount(rest[0].text):
             self.close()
-            self._name_in_header = (row, rest.pop(0))
+            self._pending = _Pending(row, rest.pop(0))
         self.draft.leave_cells(rest, row, "/spending")
 
     def _line(self, row: Row, cells: list[Cell]) -> None:
-        more_than_amounts = len(cells) > len(self.draft.layout.amounts)  # a name may look like an amount: “/”
-        named = more_than_amounts or not self.draft.lexicon.is_amount(cells[0].text)
+        more_than_values = len(cells) > len(self._header.columns)  # a name may look like an amount: “/”
+        named = more_than_values or not self.draft.lexicon.is_amount(cells[0].text)
         name, values = (cells[0], cells[1:]) if named else (None, cells)
         if name is not None and fold(name.text) in self.draft.layout.totals:
-            self.draft.damage("total_row", "/spending", row, text=row.text)
+            self._total(row, name, values)
             return
         if name is not None and not values and row.width == 1:
             self.draft.leave_row(row, "/spending")
             return
-        if name is None and self._name_in_header is not None:
-            name_row, name = self._name_in_header
-            self._name_in_header = None
-            self.draft.damage("name_in_header_row", self._pointer("name"), name_row, text=name.text)
-            self._add(name_row, name, row, values)
+        if name is None and self._pending is not None:
+            pending, self._pending = self._pending, None
+            self.draft.damage("name_in_header_row", self._pointer("name"), pending.row, text=pending.cell.text)
+            self._add(pending.row, pending.cell, row, values)
             return
         self.close()
         self._add(row, name, row, values)
 
-    def _add(self, name_row: Row, name: Cell | None, row: Row, values: Sequence[Cell]) -> None:
-        placed = self._placed(row, name if name_row is row else None, values)
-        amounts = {period: self.draft.put_amount(self._pointer(period), row, cell) for period, cell in placed.items()}
-        text = self.draft.put_text(self._pointer("name"), name_row, name) if name else None
-        self.draft.form.spending.append(SpendingLine(text, amounts.get("half_year"), amounts.get("full_year")))
+    def _total(self, row: Row, name: Cell, values: Sequence[Cell]) -> None:
+        """Take the row that adds up the others, or report it where the layout does not say what it is."""
+        form, totals_as = self.draft.form, self.draft.layout.totals_as
+        if totals_as == "damage" or form.spending_totals:
+            self.draft.damage("total_row", "/spending", row, text=row.text)
+            return
+        for column, cell in self._placed(row, name, values, "/spending_totals").items():
+            if column in self.draft.layout.spending_texts:
+                self.draft.leave_cells([cell], row, "/spending_totals")
+                continue
+            amount = self.draft.put_amount(f"/spending_totals/{column}", row, cell)
+            form.spending_totals[column] = amount
+            if totals_as == "funding":
+                of = form.funding if column in PERIODS else form.other_funding.setdefault(column, {})
+                of["total"] = amount
+                at = "/funding/total" if column in PERIODS else f"/other_funding/{column}/total"
+                form.places[at] = self.draft.place(row, cell)
 
-    def _placed(self, row: Row, name: Cell | None, values: Sequence[Cell]) -> dict[str, Cell]:
-        """Tell which value belongs to which period: by order when all are there, else by an unshifted column."""
-        periods = self.draft.layout.amounts
-        columns = self._columns
+    def _add(self, name_row: Row, name: Cell | None, row: Row, values: Sequence[Cell]) -> None:
         at = f"/spending/{len(self.draft.form.spending)}"
-        if len(values) == len(periods):
-            placed = dict(zip(periods, values, strict=True))
+        placed = self._placed(row, name if name_row is row else None, values, at)
+        line = SpendingLine(None, None, None)
+        for column, cell in placed.items():
+            self._put(line, column, row, cell)
+        line.name = self.draft.put_text(self._pointer("name"), name_row, name) if name else None
+        self.draft.form.spending.append(line)
+
+    def _put(self, line: SpendingLine, column: str, row: Row, cell: Cell) -> None:
+        """Give a line what stands in one of its columns."""
+        if column in PERIODS:
+            setattr(line, column, self.draft.put_amount(self._pointer(column), row, cell))
+        elif column == "basis":
+            line.basis = self.draft.put_text(self._pointer(column), row, cell)
+        elif column in self.draft.layout.other_columns:
+            line.previous[column] = self.draft.put_amount(self._pointer(f"previous.{column}"), row, cell)
+        else:
+            line.others[column] = self.draft.put_text(self._pointer(f"others.{column}"), row, cell)
+
+    def _placed(self, row: Row, name: Cell | None, values: Sequence[Cell], at: str) -> dict[str, Cell]:
+        """Tell which value belongs to which column: by order when all are there, else by an unshifted column."""
+        wanted = self._header.columns
+        columns = self._columns
+        if len(values) == len(wanted):
+            placed = dict(zip(wanted, values, strict=True))
             if columns is not None and name is not None:
                 self._columns = columns.checked(self.draft, at, row, name, placed)
             return placed
@@ -91,10 +164,10 @@ class SpendingReader:
         for value in values:
             if value not in placed.values():
                 self.draft.damage("value_unplaced", at, row, text=value.text)
-        for period in periods:
+        for period in self.draft.layout.amounts:
             if placed and period not in placed:
                 self.draft.damage("value_lost", f"{at}/{period}", row, label=self.draft.layout.names[period])
         return placed
 
     def _pointer(self, part: str) -> str:
-        return f"/spending/{len(self.draft.form.spending)}/{part}"
+        return pointer(f"spending[{len(self.draft.form.spending)}].{part}")

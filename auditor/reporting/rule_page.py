@@ -50,7 +50,7 @@ def citation(basis: Basis, pack: Pack, lang: str) -> str:
 class _PageWriter:
     def __init__(self, rule: Rule, pack: Pack, lang: str) -> None:
         self._rule, self._pack, self._lang = rule, pack, lang
-        labels = pack.layouts[0].names if pack.layouts else {}
+        labels = pack.labels
         self._words = RuleWords(rule, labels, lang)
 
     def sections(self) -> Iterator[tuple[str, list[Clause]]]:

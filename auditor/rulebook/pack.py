@@ -52,6 +52,12 @@ class Pack:
         """Give the layout of that name; raises `KeyError` when the pack has none."""
         return next(layout for layout in self.layouts if layout.name == name)
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """Give the printed label of every field path, as the layout that prints the most of them has it."""
+        ordered = sorted(self.layouts, key=lambda each: len(each.fields) + len(each.funding) + len(each.amounts))
+        return {path: label for layout in ordered for path, label in layout.names.items()}
+
     def form_file(self, name: str, layer: Layer) -> tuple[Path, str]:
         """Give a sample form that a test in ``layer`` names, with its name in messages: there, or in a base of it."""
         below = self.layers[: self.layers.index(layer) + 1]

@@ -79,7 +79,9 @@ def test_rows_of_dated_rules_are_not_shared_between_years() -> None:
     path, name = pack.form_file("forms/good.yaml", pack.layers[-1])
     mapping = load(path, name, Reporter())
     assert mapping is not None
-    forms = [build(plain(mapping) | {"year": year}, pack.layouts[0], pack.vocabulary) for year in ("2024", "2025")]
+    forms = [
+        build(plain(mapping) | {"year": year}, pack.layout("huaian"), pack.vocabulary) for year in ("2024", "2025")
+    ]
     judged = Evaluation(pack)
     for _ in range(2):
         list(judged.evaluate_all(forms))

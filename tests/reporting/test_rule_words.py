@@ -18,7 +18,7 @@ PACK: Final = standard_pack()
 
 def words(made: Rule, lang: str = "zh") -> RuleWords:
     """Speak of a rule with the labels of the shipped layout."""
-    return RuleWords(made, PACK.layouts[0].names, lang)
+    return RuleWords(made, PACK.labels, lang)
 
 
 def required(lang: str = "zh", **keys: str) -> str:
