@@ -31,7 +31,7 @@ def _head(form: FormData, rng: Random) -> Iterator[Sequence[Cell]]:
     ]
     yield [
         label("项目属性"),
-        text("/project_type", texts["project_type"], 3),
+        text("/others/项目属性", texts["project_type"], 3),
         label("项目期"),
         _period(f"{year}年", f"{year + 2}年", 3),
     ]
