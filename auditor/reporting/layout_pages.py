@@ -19,7 +19,10 @@ _SHOWN: Final = 60
 """Longest quotation of a cell."""
 _NEAREST: Final = 3
 """Layouts named for a document that fits none."""
-_KINDS: Final = ("field", "section", "group", "funding", "amount", "column", "unit")
+_KINDS: Final = (
+    *("field", "other", "section", "group", "funding", "prose", "amount", "table", "block", "column", "unit"),
+    *("schedule", "step"),
+)
 
 
 def print_list(console: Console, layouts: Sequence[Layout], lang: str) -> None:
