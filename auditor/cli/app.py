@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import typer
 
-from auditor.cli import audit, baseline, layouts, read, rules
+from auditor.cli import audit, baseline, layouts, ledger, read, rules
 from auditor.cli.language import LANG, tell
 from auditor.errors import TRACEBACK, AuditorError
 from auditor.wording import say
@@ -23,6 +23,7 @@ app.command("audit", help=tell("audit"))(audit.audit)
 app.command("read", help=tell("read"))(read.read)
 app.add_typer(baseline.app, name="baseline", help=tell("baseline_about"))
 app.add_typer(layouts.app, name="layouts", help=tell("layouts"))
+app.add_typer(ledger.app, name="ledger", help=tell("ledger"))
 app.add_typer(rules.app, name="rules", help=tell("rules"))
 
 

@@ -9,8 +9,9 @@ from auditor.errors import OutputError
 from auditor.reporting.output import Output
 
 FORMATS: Final[dict[str, tuple[str, str]]] = {
-    ".csv": ("csv_table", "CsvOutput"),
-    ".json": ("run_json", "JsonOutput"),
+    ".csv": ("auditor.reporting.csv_table", "CsvOutput"),
+    ".json": ("auditor.reporting.run_json", "JsonOutput"),
+    ".xlsx": ("auditor.reporting.workbook.output", "WorkbookOutput"),
 }
 """Module and class of each suffix; a module is imported when an output of its kind is asked for."""
 
@@ -43,5 +44,5 @@ def open_outputs(paths: Iterable[Path], inputs: Sequence[Path]) -> list[Output]:
 
 def _opened(path: Path) -> Output:
     module, name = FORMATS[path.suffix.lower()]
-    output: type[Output] = getattr(import_module(f"auditor.reporting.{module}"), name)
+    output: type[Output] = getattr(import_module(module), name)
     return output(path)

@@ -14,8 +14,10 @@ from auditor.errors import OutputError
 class WholeFile:
     """A file being written; `commit` puts it in its place, `abort` leaves nothing behind."""
 
-    def __init__(self, path: Path, *, encoding: str = "utf-8", newline: str | None = None) -> None:
-        """Open the file beside ``path``; raises `OutputError` when that folder cannot be written."""
+    def __init__(
+        self, path: Path, *, encoding: str = "utf-8", newline: str | None = None, binary: bool = False
+    ) -> None:
+        """Open the file beside ``path``, for text or bytes; raises `OutputError` when that folder cannot be written."""
         self.path = path
         if path.is_dir():
             raise OutputError("output.is_folder", path=path)
@@ -24,7 +26,9 @@ class WholeFile:
         except OSError as error:
             raise OutputError("output.not_writable", path=path, reason=error.strerror) from error
         self._temporary = Path(name)
-        self.stream: IO[Any] = os.fdopen(handle, "w", encoding=encoding, newline=newline)
+        self.stream: IO[Any] = (
+            os.fdopen(handle, "w+b") if binary else os.fdopen(handle, "w", encoding=encoding, newline=newline)
+        )
 
     def commit(self) -> None:
         """Put the file in its place; raises `OutputError` when that fails, leaving nothing behind."""

@@ -13,6 +13,7 @@ import pytest
 import auditor
 from auditor.errors import Problem, UsageError
 from auditor.rulebook import names
+from auditor.rulebook.pack import load_pack
 from auditor.wording import LANGUAGES, say
 
 SOURCE: Final = Path(auditor.__file__).parent
@@ -142,7 +143,7 @@ WORDS_IN_CODE: Final = {
 def test_no_sentence_is_left_over(area: str) -> None:
     """Every sentence is said somewhere: the code names its key, or puts it together out of words it names."""
     left = []
-    for name in () if area == "names" else sentences("zh", area):
+    for name in () if area in ("names", "groups") else sentences("zh", area):
         groups = [re.fullmatch(pattern.replace(r"\w+", r"(\w+)"), name) for other, pattern in PATTERNS if other == area]
         composed = any(match and all(word in WORDS_IN_CODE for word in match.groups()) for match in groups)
         if (area, name) not in PLAIN and not composed:
@@ -157,6 +158,11 @@ def test_every_name_of_the_rule_language_has_words() -> None:
     words = {f"word_{word}" for word in names.SPOKEN}
     cells = {"indicator_half_year", "indicator_full_year"}
     assert set(sentences("zh", "names")) == attributes | fields | words | cells
+
+
+def test_every_group_of_the_shipped_rules_has_a_title() -> None:
+    """The area ``groups`` has a title for every group of rules, and no other."""
+    assert set(sentences("zh", "groups")) == {rule.group for rule in load_pack().rules}
 
 
 def test_say() -> None:

@@ -1,0 +1,94 @@
+"""One sheet being written row by row: heading, widths, filter, colours by severity, words to choose from, page set-up."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from auditor.reporting.csv_table import defused
+
+_A3, _A4 = 8, 9
+_LONGEST: Final = 32_000
+"""A cell of a workbook holds 32,767 characters; a longer text is cut and says so by its last character."""
+_MOST_ROWS: Final = 1_048_576
+COLOURS: Final = {"error": "#F8CBAD", "warning": "#FFE699", "info": "#DDEBF7"}
+
+
+class Styles:
+    """The cell formats of one workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        """Make them."""
+        cell = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
+        self.cell = book.add_format(cell)
+        self.number = book.add_format({**cell, "num_format": "#,##0.00####"})
+        self.open = book.add_format({**cell, "bg_color": "#F2F8EE", "locked": False})
+        self.heading = book.add_format(
+            {"bold": True, "valign": "vcenter", "text_wrap": True, "bg_color": "#D9E1F2", "border": 1}
+        )
+        self.title = book.add_format({"bold": True, "font_size": 14})
+        self.severities = {name: book.add_format({**cell, "bg_color": colour}) for name, colour in COLOURS.items()}
+
+
+class Sheet:
+    """A sheet whose rows are written in order; memory does not grow with them."""
+
+    def __init__(
+        self, book: Workbook, styles: Styles, name: str, headings: Sequence[str], widths: Sequence[int]
+    ) -> None:
+        """Begin with the heading row, which stays in sight; wide tables print on A3 across."""
+        self._sheet: Worksheet = book.add_worksheet(name)
+        self._styles = styles
+        self._columns = len(headings)
+        self.row = 1
+        for column, width in enumerate(widths):
+            self._sheet.set_column(column, column, width)
+        self._sheet.set_row(0, 32)
+        for column, heading in enumerate(headings):
+            self._sheet.write_string(0, column, heading, styles.heading)
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A3 if sum(widths) > 160 else _A4)  # noqa: PLR2004 - characters that fit on A4 across
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_footer("&C&A  &P / &N")
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether no more row fits into a sheet."""
+        return self.row >= _MOST_ROWS - 1
+
+    def write(
+        self, values: Sequence[object], severity: str = "", blanks: Sequence[int] = (), coloured: int = -1
+    ) -> None:
+        """Write a row; the cell ``coloured`` shows the severity, those in ``blanks`` are for people to fill in."""
+        for column, value in enumerate(values):
+            style = self._styles.open if column in blanks else self._styles.cell
+            if column == coloured and severity in self._styles.severities:
+                style = self._styles.severities[severity]
+            self._cell(column, value, style)
+        self.row += 1
+
+    def _cell(self, column: int, value: object, style: Any) -> None:
+        if isinstance(value, int | float):
+            self._sheet.write_number(
+                self.row, column, value, self._styles.number if isinstance(value, float) else style
+            )
+        elif value:
+            self._sheet.write_string(self.row, column, shown(str(value)), style)
+        else:
+            self._sheet.write_blank(self.row, column, None, style)
+
+    def close(self, choices: Mapping[int, Sequence[str]] | None = None) -> None:
+        """End the sheet: the filter, and the words to choose from in each column that has them."""
+        last = max(self.row - 1, 1)
+        self._sheet.autofilter(0, 0, last, self._columns - 1)
+        for column, words in (choices or {}).items():
+            self._sheet.data_validation(1, column, last, column, {"validate": "list", "source": list(words)})
+
+
+def shown(text: str) -> str:
+    """Give a text as it may stand in a cell: not run as a formula, no longer than a cell holds, without control characters."""
+    kept = "".join(char for char in text if char in "\t\n" or (ord(char) >= 0x20 and not 0xD800 <= ord(char) <= 0xDFFF))  # noqa: PLR2004
+    return defused(kept if len(kept) <= _LONGEST else kept[:_LONGEST] + "…")
