@@ -1,7 +1,7 @@
 """A printed form before it is written in any format: paragraphs and tables of merged cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 
@@ -71,6 +71,16 @@ class Table:
         """The number of columns."""
         return sum(cell.across for cell in self.rows[0])
 
+    def compact(self) -> "Table":
+        """Give the table without the columns in which no cell begins: on paper nothing shows that they are there."""
+        placed = self.placed()
+        used = sorted({column for _, column, _ in placed})
+        rows: list[list[Cell]] = [[] for _ in self.rows]
+        for row, column, cell in placed:
+            across = sum(column <= other < column + cell.across for other in used)
+            rows[row - 1].append(replace(cell, across=across))
+        return Table(rows)
+
 
 Block = Paragraph | Table
 
@@ -103,10 +113,10 @@ class Spots:
         """Note the values of a cell or paragraph of this page."""
         self.found.update(((self._first + value.form, value.pointer), Spot(ref, line)) for value in holds)
 
-    def note_table(self, table: Table, number: int) -> None:
+    def note_table(self, table: Table, number: int | None) -> None:
         """Note the values of a table, the document's ``number``-th (from 1), by table, row and column."""
         for row, column, cell in table.placed():
-            self.note(cell.holds, f"T{number}R{row}C{column}", row)
+            self.note(cell.holds, number and f"T{number}R{row}C{column}", number and row)
 
     def turn(self, page: Page) -> None:
         """Go on to the page after this one."""

@@ -6,6 +6,7 @@ Text is set in STSong-Light, a font that every PDF reader knows, so that none is
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from random import Random
 from typing import Final
 
@@ -76,10 +77,21 @@ def write(pages: Sequence[Page], rng: Random, style: Style | None = None) -> Wri
                 continue
             tables += 1
             paper.table(block)
-            spots.note_table(block, tables)
+            # A page break between two tables makes them one: then nobody can say which row is which of the whole.
+            spots.note_table(block, None if _touching(pages) else tables)
         paper.y -= paper.style.gap
         spots.turn(page)
     return Written(paper.finished(), spots.found)
+
+
+def _touching(pages: Sequence[Page]) -> bool:
+    """Tell whether some table follows another with nothing between them."""
+    return any(
+        isinstance(block, Table)
+        for page in pages
+        for before, block in pairwise(page.blocks)
+        if isinstance(before, Table)
+    )
 
 
 class _Paper:

@@ -27,7 +27,9 @@ def print_page(form: FormData, rng: Random) -> Page:
     cheng = rng.choice(("(程)", "（程）"))
     head = [*_head(form, rng), *_funding(form, rng, cheng), *_spending(form, rng, cheng), *_goals(form)]
     indicators = list(_indicators(form, rng, cheng))
-    tables = [Table([*head, *indicators])] if rng.random() < 0.5 else [Table(head), Table(indicators)]
+    tables = (
+        [Table([*head, *indicators])] if rng.random() < 0.5 else [Table(head).compact(), Table(indicators).compact()]
+    )
     return Page("huaian", (*heading(form.title, form.year), *tables))
 
 
