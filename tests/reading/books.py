@@ -100,7 +100,8 @@ def escaped(text: str) -> str:
 def ods(*sheets: str, styles: str = "") -> bytes:
     """Give an OpenDocument spreadsheet; each sheet is a whole ``table:table`` element."""
     urn = "urn:oasis:names:tc:opendocument:xmlns"
-    spaces = " ".join(f'xmlns:{name}="{urn}:{name}:1.0"' for name in ("office", "table", "text", "style", "drawing"))
+    spaces = " ".join(f'xmlns:{name}="{urn}:{name}:1.0"' for name in ("office", "table", "text", "style"))
+    spaces += f' xmlns:draw="{urn}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     calc = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     content = (
         f"{HEAD}<office:document-content {spaces} {calc}><office:automatic-styles>{styles}</office:automatic-styles>"

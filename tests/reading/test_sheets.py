@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.errors import UnreadableDocument
 from auditor.forms.model import Form
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading import formats
@@ -392,3 +393,102 @@ def test_forms_below_each_other_and_on_several_sheets(forms: Callable[[bytes], l
     assert [{damage.code for damage in form.damage} for form in found] == [set(), set(), set(), {"hidden_sheet"}]
     hidden = {damage.at for damage in found[3].damage}
     assert {"/project_name", "/funding/total", "/spending/1/full_year", "/indicators/4/half_year"} <= hidden
+
+
+DRAWING_SPACES = (
+    'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+
+
+def anchored(row: int, column: int, shape: str) -> str:
+    """Give a drawing whose upper left corner lies in a cell, counted from 1."""
+    corner = f"<xdr:from><xdr:col>{column - 1}</xdr:col><xdr:row>{row - 1}</xdr:row></xdr:from>"
+    return f"<xdr:twoCellAnchor>{corner}{shape}</xdr:twoCellAnchor>"
+
+
+def text_box(*lines: str) -> str:
+    """Give a shape with text."""
+    paragraphs = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in lines)
+    return f"<xdr:sp><xdr:txBody>{paragraphs}</xdr:txBody></xdr:sp>"
+
+
+def related(kind: str, part: str) -> str:
+    """Give the relationships of a sheet that has one other part."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return (
+        f'<Relationships xmlns="{space}"><Relationship Id="x" Type="{office}/{kind}" Target="{part}"/></Relationships>'
+    )
+
+
+def drawn(sheet: str, *anchors: str) -> bytes:
+    """Give a workbook of one sheet with drawings."""
+    parts: dict[str, str | bytes] = {
+        "xl/worksheets/_rels/sheet1.xml.rels": related("drawing", "../drawings/drawing1.xml"),
+        "xl/drawings/drawing1.xml": f"<xdr:wsDr {DRAWING_SPACES}>{''.join(anchors)}</xdr:wsDr>",
+    }
+    return xlsx(sheet, parts=parts)
+
+
+def test_a_title_in_a_text_box_is_read_where_it_floats(read: Read) -> None:
+    """Over blank rows it stands as a cell, in doubt; over cells it is noted, as pictures are."""
+    floating = [
+        anchored(1, 2, text_box("绩效", "目标表")),
+        anchored(3, 1, text_box("贴条")),
+        anchored(3, 1, "<xdr:pic/>"),
+    ]
+    title, first = read(drawn(grid([["甲", "乙"]], top=3), *floating))
+    assert title.cells == (Cell("绩效\n目标表", 2, "Sheet1!B1", doubt="text_box"),)
+    assert texts([first]) == [["甲", "乙"]]
+    assert first.notes == (("sheet_text_box", "贴条"), ("unread_pictures", "1"))
+
+
+def test_nothing_but_pictures(read: Read) -> None:
+    """A scan pasted into a sheet is told, not passed over as a blank document."""
+    with pytest.raises(UnreadableDocument) as caught:
+        read(drawn(grid([]), anchored(1, 1, "<xdr:pic/>"), anchored(40, 1, "<xdr:pic/>")))
+    assert (caught.value.key, caught.value.details["count"]) == ("reading.pictures_only", 2)
+
+
+def test_comments_are_noted(read: Read) -> None:
+    """A comment is no part of the form; it is listed before the row it is made on, or at the end."""
+    comments = (
+        '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList>'
+        '<comment ref="B2"><text><r><t>张三:\n</t></r><r><t>待核</t></r></text></comment>'
+        '<comment ref="A9"><text><t>末</t></text></comment></commentList></comments>'
+    )
+    parts: dict[str, str | bytes] = {
+        "xl/worksheets/_rels/sheet1.xml.rels": related("comments", "/xl/comments1.xml"),
+        "xl/comments1.xml": comments,
+    }
+    first, second = read(xlsx(grid([["甲"], ["乙"]]), parts=parts))
+    assert (first.notes, second.notes) == ((), (("sheet_comment", "B2 张三: 待核"), ("sheet_comment", "A9 末")))
+
+
+def test_what_floats_in_an_opendocument(read: Read) -> None:
+    """Comments and drawings are no text of the cell they hang on."""
+    frame = "<draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>"
+    picture = "<draw:frame><draw:image/></draw:frame>"
+    comment = "<office:annotation><dc:date>2024</dc:date><text:p>待核</text:p></office:annotation>"
+    sheet = (
+        f'<table:table table:name="表"><table:shapes>{frame.format("标题")}</table:shapes>'
+        "<table:table-row><table:table-cell/></table:table-row>"
+        f"<table:table-row><table:table-cell>{comment}<text:p>甲</text:p>{frame.format('贴条')}{picture}</table:table-cell>"
+        "</table:table-row></table:table>"
+    )
+    title, row = read(ods(sheet))
+    assert title.cells == (Cell("标题", 1, "表!A1", doubt="text_box"),)
+    assert texts([row]) == [["甲"]]
+    assert set(row.notes) == {("sheet_comment", "A2 待核"), ("sheet_text_box", "贴条"), ("unread_pictures", "1")}
+
+
+def test_notes_and_doubts_reach_the_form(forms: Callable[[bytes], list[Form]], sample: list[str]) -> None:
+    """They are listed as damage, each with its sentence."""
+    rows = grid(form_rows(sample))
+    (form,) = forms(drawn(rows, anchored(5, 1, text_box("贴条"))))
+    (note,) = form.damage
+    assert (note.code, say("zh", f"reading.{note.code}", **dict(note.details))) == (
+        "sheet_text_box",
+        "浮在单元格上方的文本框，未读入：“贴条”。",
+    )

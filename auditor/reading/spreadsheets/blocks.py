@@ -67,10 +67,15 @@ class _Cut(NamedTuple):
 
 
 def rows_of(sheet: Sheet, source: Source) -> Iterator[Row]:
-    """Give the rows of a sheet that are not blank, table after table."""
+    """Give the rows of a sheet that are not blank, table after table, each with what stands before it and is not read."""
     lines = list(_lines(sheet))
+    notes = sorted(sheet.notes, reverse=True)
     for cut in _cuts(lines, source.is_known):
-        yield from _rows(lines[cut.start : cut.end], cut, sheet)
+        for row in _rows(lines[cut.start : cut.end], cut, sheet):
+            told = []
+            while notes and notes[-1][0] <= (row.line or 0):
+                told.append(notes.pop()[1])
+            yield row._replace(notes=tuple(told)) if told else row
 
 
 def seen(sheet: Sheet) -> Iterator[Placed]:

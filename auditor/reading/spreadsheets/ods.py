@@ -15,9 +15,8 @@ from auditor.reading.spreadsheets.workbook import ERROR, UNCALCULATED, UNKNOWN_F
 
 _CONTENT: Final = "content.xml"
 _ERRORS: Final = re.compile(r"#(?:REF|DIV/0|N/A|NAME|VALUE|NUM|NULL)[!?]?|#N/A|Err:\d{3}")
-_NOT_SHOWN: Final = frozenset(
-    {"office:annotation", "text:ruby-text", "draw:frame", "draw:custom-shape", "table:shapes"}
-)
+_COMMENT: Final = "office:annotation"
+_ASIDE: Final = frozenset({_COMMENT, "text:ruby-text", "draw:frame", "draw:custom-shape", "draw:g", "draw:control"})
 """Elements inside a cell or sheet whose text is none of its own: comments, readings, drawings."""
 _CELLS: Final = ("table:table-cell", "table:covered-table-cell")
 
@@ -30,7 +29,11 @@ def sheets(source: Source) -> Iterator[Sheet]:
         reader = _Reader(source)
         parse(pieces(archive, archive.getinfo(_CONTENT), source), reader.start, reader.end, reader.characters, source)
     for sheet in reader.sheets:
-        yield sheet.close(source)
+        sheet.close(source)
+        for owner, row, column, text in reader.boxes:
+            if owner is sheet:
+                sheet.add_text_box(row, column, text)
+        yield sheet
 
 
 class _Reader:
@@ -38,6 +41,7 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self.sheets: list[Sheet] = []
+        self.boxes: list[tuple[Sheet, int, int, str]] = []
         self._source = source
         self._hidden_styles: set[str] = set()
         self._style = ""
@@ -47,14 +51,16 @@ class _Reader:
         self._cell: dict[str, str] = {}
         self._paragraphs: list[str] = []
         self._text: list[str] | None = None
-        self._ignored = 0
-        self._tables = 0
+        self._aside = 0
+        self._aside_name = ""
+        self._aside_paragraph = False
+        self._aside_text: list[str] = []
         self._row_cells: list[tuple[int, int, dict[str, str], str]] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
-        if self._ignored or name in _NOT_SHOWN:
-            self._ignored += 1
+        if self._aside or name in _ASIDE:
+            self._start_aside(name)
         elif name in _CELLS:
             self._cell, self._paragraphs = attributes, []
         elif name == "text:p":
@@ -86,8 +92,8 @@ class _Reader:
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
-        if self._ignored:
-            self._ignored -= 1
+        if self._aside:
+            self._end_aside(name)
         elif name == "text:p" and self._text is not None:
             self._paragraphs.append("".join(self._text))
             self._text = None
@@ -102,8 +108,31 @@ class _Reader:
 
     def characters(self, text: str) -> None:
         """Take text; white space that is more than one blank has elements of its own."""
-        if self._text is not None and not self._ignored:
+        if self._aside and self._aside_paragraph:
+            self._aside_text.append(text)
+        elif not self._aside and self._text is not None:
             self._text.append(text)
+
+    def _start_aside(self, name: str) -> None:
+        if not self._aside:
+            self._aside_name, self._aside_text = name, []
+        self._aside += 1
+        self._aside_paragraph = self._aside_paragraph or name == "text:p"
+        if name == "draw:image" and self.sheets:
+            self.sheets[-1].pictures += 1
+
+    def _end_aside(self, name: str) -> None:
+        self._aside -= 1
+        if name == "text:p":
+            self._aside_text.append("\n")
+            self._aside_paragraph = False
+        if self._aside or not self.sheets or self._aside_name == "text:ruby-text":
+            return
+        said = "".join(self._aside_text).strip()
+        if self._aside_name == _COMMENT:
+            self.sheets[-1].add_comment(self._row, max(self._column, 1), said)
+        elif said:
+            self.boxes.append((self.sheets[-1], self._row, max(self._column, 1), said))
 
     def _end_row(self) -> None:
         """Add the cells of a row as often as it and they are repeated."""

@@ -1,5 +1,6 @@
 """A workbook of any spreadsheet format as its sheets: cells with the text they show, merged ranges, what is hidden."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from auditor.errors import UnreadableDocument
+from auditor.reading.grid import Note
 from auditor.reading.source import Source
 from auditor.reading.spreadsheets.display import display, display_text
 from auditor.reading.spreadsheets.numbers import general
@@ -25,6 +27,9 @@ SHOWN_BLANK: Final = "shown_blank"
 
 _LONGEST_COLUMN: Final = 3
 """Letters of the last column, XFD."""
+
+TEXT_BOX: Final = "text_box"
+"""Doubt: the text floats over the cells and may belong to another place."""
 
 
 class SheetCell(NamedTuple):
@@ -60,6 +65,9 @@ class Sheet:
     shows_zeros: bool = True
     from_1904: bool = False
     """Whether its dates count from 1904."""
+    notes: list[tuple[int, Note]] = field(default_factory=list)
+    """What is not read, and the row where it stands."""
+    pictures: int = 0
 
     def add_number(self, row: int, column: int, value: float, code: str) -> None:
         """Take a number with its format code."""
@@ -84,6 +92,25 @@ class Sheet:
     def add_doubtful(self, row: int, column: int, text: str, doubt: str) -> None:
         """Take a cell whose text is not what its author meant to show."""
         self.cells.append(SheetCell(row, column, text, doubt))
+
+    def add_comment(self, row: int, column: int, text: str) -> None:
+        """Take a comment: a remark beside the form, no part of it."""
+        if said := " ".join(text.split()):
+            self.notes.append((row, Note("sheet_comment", f"{column_letters(column)}{row} {said}")))
+
+    def add_text_box(self, row: int, column: int, text: str) -> None:
+        """Take a text that floats over the cells, once all cells are there.
+
+        Where its upper left corner lies in a row without any cell, it is read as if it stood there: so titles are made.
+        """
+        text = _one_line_end(text).strip()
+        if not text:
+            return
+        at = bisect_left(self.cells, (row,))
+        if at < len(self.cells) and self.cells[at].row == row:
+            self.notes.append((row, Note("sheet_text_box", text)))
+        else:
+            self.cells.insert(at, SheetCell(row, column, text, TEXT_BOX))
 
     def close(self, source: Source) -> "Sheet":
         """Put the cells in order and hold the sheet against the limits; give it."""

@@ -74,6 +74,8 @@ def _sheet(book: Any, found: Any, source: Source) -> Sheet:
             if kind in _SHOWN:
                 _add(sheet, row + 1, column + 1, found.cell(row, column), _code(book, codes, found, row, column))
         refuse_beyond(source, "cells", len(sheet.cells))
+    for (row, column), note in found.cell_note_map.items():
+        sheet.add_comment(row + 1, column + 1, note.text)
     return sheet.close(source)
 
 

@@ -4,17 +4,17 @@ Source: ECMA-376 part 1, chapters 18.2 to 18.8. Prefixes of names are not looked
 whose writers use prefixes of their own are read alike.
 """
 
-import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from auditor.errors import UnreadableDocument
-from auditor.reading.packed import opened_parts, parse_xml, pieces
+from auditor.reading.packed import opened_parts
 from auditor.reading.source import Source
 from auditor.reading.spreadsheets.codes import BUILT_IN
+from auditor.reading.spreadsheets.drawings import add_drawings
+from auditor.reading.spreadsheets.package import Package, all_named
 from auditor.reading.spreadsheets.stream import parse
 from auditor.reading.spreadsheets.workbook import (
     ERROR,
@@ -28,52 +28,12 @@ from auditor.reading.spreadsheets.workbook import (
 from auditor.reading.spreadsheets.xlsxstrings import read_strings, unescaped
 
 _WORKBOOK: Final = "xl/workbook.xml"
+_NO_CELLS: Final = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+"""Sheets that hold a chart, a dialogue, or macros of the 1990s."""
 _CELL_LETTERS: Final = "0123456789"
 _BLANK: Final = re.compile(rb'(?:<c (?:[^<>]* )?r="[^<>]*/>\s*)+')
 """Cells with a name, a style and nothing else: a sheet formatted to its last row has millions. (Cells without a name
 count for where the next one stands.)"""
-
-
-class Package:
-    """The parts of an Office file by their names, whatever case and slashes its writer chose."""
-
-    def __init__(self, archive: zipfile.ZipFile, source: Source) -> None:
-        """Look at the directory of an open archive."""
-        self.archive = archive
-        self.source = source
-        self._parts: dict[str, list[zipfile.ZipInfo]] = {}
-        for info in archive.infolist():
-            self._parts.setdefault(info.filename.replace("\\", "/").lstrip("/").lower(), []).append(info)
-
-    def __contains__(self, name: str) -> bool:
-        """Tell whether there is a part of this name."""
-        return name.lower() in self._parts
-
-    def pieces(self, name: str) -> Iterator[bytes]:
-        """Give a part in pieces; raises `UnreadableDocument`, also where it is missing or there are two of it."""
-        found = self._parts.get(name.lower(), [])
-        if len(found) != 1:
-            key = "reading.part_twice" if found else "reading.part_missing"
-            raise UnreadableDocument(key, source=self.source.name, part=name)
-        return pieces(self.archive, found[0], self.source)
-
-    def tree(self, name: str) -> Element:
-        """Give the root element of a small part."""
-        return parse_xml(b"".join(self.pieces(name)), self.source)
-
-    def targets(self, name: str) -> dict[str, tuple[str, str]]:
-        """Give type and part of every inner relationship of a part (of the package for no name), by its id."""
-        folder, base = posixpath.split(name)
-        relations = posixpath.join(folder, "_rels", f"{base}.rels")
-        if relations not in self:
-            return {}
-        found = {}
-        for element in self.tree(relations):
-            if element.get("TargetMode") != "External":
-                target = element.get("Target", "").replace("\\", "/")
-                part = posixpath.normpath(posixpath.join(folder, target)) if target[:1] != "/" else target[1:]
-                found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], part)
-        return found
 
 
 def sheets(source: Source) -> Iterator[Sheet]:
@@ -85,15 +45,19 @@ def sheets(source: Source) -> Iterator[Sheet]:
         by_type = dict(targets.values())
         strings = read_strings(package, by_type.get("sharedStrings", "xl/sharedStrings.xml"), source)
         codes = _codes(package, by_type.get("styles", "xl/styles.xml"))
-        from_1904 = any(_truth(found.get("date1904")) for found in _all(book, "workbookPr"))
-        for element in _all(book, "sheet"):
+        from_1904 = any(_truth(found.get("date1904")) for found in all_named(book, "workbookPr"))
+        for element in all_named(book, "sheet"):
             kind, part = targets.get(_relation(element), ("", ""))
-            if kind != "worksheet":  # a chart, a dialogue, or macros of the 1990s
+            if kind in _NO_CELLS:
                 continue
+            if kind != "worksheet":
+                raise UnreadableDocument("reading.part_missing", source=source.name, part=element.get("name", ""))
             sheet = Sheet(element.get("name", ""), element.get("state", "visible") != "visible", from_1904=from_1904)
             reader = _SheetReader(sheet, strings, codes, source)
             parse(_without_blanks(package.pieces(part)), reader.start, reader.end, reader.characters, source)
-            yield sheet.close(source)
+            sheet.close(source)
+            add_drawings(sheet, package, part)
+            yield sheet
 
 
 def _codes(package: Package, part: str) -> list[str]:
@@ -101,22 +65,14 @@ def _codes(package: Package, part: str) -> list[str]:
     if part not in package:
         return []
     root = package.tree(part)
-    named = {element.get("numFmtId"): element.get("formatCode", "") for element in _all(root, "numFmt")}
-    styles = next(_all(root, "cellXfs"), None)
+    named = {element.get("numFmtId"): element.get("formatCode", "") for element in all_named(root, "numFmt")}
+    styles = next(all_named(root, "cellXfs"), None)
     if styles is None:
         return []
     numbers = (element.get("numFmtId", "0") for element in styles)
     return [
         named.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General") for number in numbers
     ]
-
-
-def _all(root: Element, name: str) -> Iterator[Element]:
-    return (element for element in root.iter() if _local(element.tag) == name)
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
 
 
 def _relation(element: Element) -> str:

@@ -1,18 +1,16 @@
 """The texts that the cells of an XLSX share: rich text as one, without the readings that Japanese adds above."""
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from auditor.reading.source import Source
+from auditor.reading.spreadsheets.package import Package
 from auditor.reading.spreadsheets.stream import parse
-
-if TYPE_CHECKING:
-    from auditor.reading.spreadsheets.xlsx import Package
 
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def read_strings(package: "Package", part: str, source: Source) -> list[str]:
+def read_strings(package: Package, part: str, source: Source) -> list[str]:
     """Give the shared texts by their number; none where the writer put every text into its cell."""
     if part not in package:
         return []
