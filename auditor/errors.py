@@ -5,6 +5,7 @@ AuditorError                 base: a wording key and its details, rendered in th
 │   ├── OutputError          an output cannot be written                                 exit code 2
 │   └── EngineMissing        the durable-rules C extension is not installed              exit code 2
 ├── UnreadableDocument       a document could not be read; the batch goes on             exit code 3
+│   └── PartlyUnread         parts of it could not; its other forms were given before    exit code 3
 ├── EngineFault              the engine failed or disagreed on one form                  exit code 3
 └── InvalidFile              a file that steers the run: all its problems at once       exit code 4
     ├── InvalidPack          rule, pack, vocabulary, layout                             exit code 4
@@ -76,6 +77,10 @@ class UnreadableDocument(AuditorError):
     """A document, or a part of it, could not be read as a form; the rest of the batch goes on."""
 
     exit_code = 3
+
+
+class PartlyUnread(UnreadableDocument):
+    """Parts of a document could not be read; it is raised after all that could."""
 
 
 class EngineFault(AuditorError):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from auditor.errors import UnreadableDocument
+from auditor.errors import PartlyUnread, UnreadableDocument
 from auditor.forms.model import Form
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading import formats
@@ -39,7 +39,11 @@ def read_document(
     def is_known(sample: str) -> bool:
         return any(layout.labels.occur_in(sample) for layout in layouts)
 
-    rows = formats.rows(Source(path, source, is_known, limits))
+    def is_label(text: str) -> bool:
+        known = vocabulary.level1_of(text) or vocabulary.level2_of(text)
+        return known is not None or any(layout.labels[text] is not None or layout.is_title(text) for layout in layouts)
+
+    rows = formats.rows(Source(path, source, is_known, limits, is_label))
     return guarded(read_rows(rows, source, layouts, vocabulary, identities), source, "form")
 
 
@@ -55,13 +59,24 @@ def read_rows(
     assembler = Assembler(vocabulary, source)
     identities = identities or Identities()
     empty = True
-    for segment in segmenter.cut(rows):
+    unread: list[PartlyUnread] = []
+    for segment in segmenter.cut(_to_the_end(rows, unread)):
         empty = False
         form = assembler.assemble(segment)
         form.form_id = identities.of(form)
         yield form
+    if unread:
+        raise unread[0]
     if empty:
         raise _no_form(segmenter, source)
+
+
+def _to_the_end(rows: Iterable[Row], unread: list[PartlyUnread]) -> Iterator[Row]:
+    """Give the rows; keep the error that parts are missing, so that the last form is given first."""
+    try:
+        yield from rows
+    except PartlyUnread as error:
+        unread.append(error)
 
 
 def _no_form(segmenter: Segmenter, source: str) -> UnreadableDocument:

@@ -29,6 +29,8 @@ class Limits:
     """Archives inside archives."""
     pages: int = 2_000
     """Pages of one document."""
+    page_objects: int = 200_000
+    """Lines, texts, pictures and pieces of lines on one page of a PDF."""
     rows: int = 1_048_576
     """Rows of one sheet or table up to its last one that is not blank; all that a spreadsheet can have."""
     cells: int = 5_000_000
@@ -48,13 +50,15 @@ def _nothing_known(_sample: str) -> bool:
 class Source:
     """A document: where it lies, what places and messages call it, and its limits.
 
-    ``is_known`` tells whether a text holds a label of some layout; by it an encoding is recognised.
+    ``is_known`` tells whether a text holds a label of some layout; by it an encoding is recognised. ``is_label`` tells
+    whether a whole text is a label or a title; by it the halves of one that a page break cut in two are recognised.
     """
 
     path: Path
     name: str
     is_known: Callable[[str], bool] = field(default=_nothing_known)
     limits: Limits = DEFAULT_LIMITS
+    is_label: Callable[[str], bool] = field(default=_nothing_known)
 
 
 def beyond(source: Source, limit: str, found: int) -> UnreadableDocument:

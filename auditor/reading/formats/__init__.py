@@ -19,6 +19,7 @@ _MODULES: Final = {
     "csv": "delimited",
     "docx": "docx",
     "ods": "sheets",
+    "pdf": "pdf",
     "text": "text",
     "xls": "sheets",
     "xlsx": "sheets",

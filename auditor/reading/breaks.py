@@ -1,0 +1,168 @@
+"""Page breaks inside a table: which row and which merged cells go on overleaf.
+
+A page break may fall between two rows, in the middle of a row, and in the middle of merged cells; their text stands
+above, below, or is split over both. What tells is which cells lie under each other and which of them are blank.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.reading.grid import Box
+from auditor.reading.pages import Table, Written
+from auditor.reading.wrapping import joined_text
+
+SAME_EDGE: Final = 4.0
+"""Points by which an edge may stand elsewhere on the next page."""
+_SLIVER: Final = 6.0
+"""A cell that is lower has no room for text."""
+_LONG: Final = 20
+"""Characters; a longer text is no label, and is prose that may have paragraphs."""
+_LABEL_COLUMNS: Final = 2
+"""Cells of a row that holds a label and its value, and nothing that could be a row of its own."""
+_NUMERIC: Final = re.compile(r"[\d.,，．。%％\s]+")
+JOINED: Final = "joined_over_pages"
+"""The doubt of a short text that was joined over a page break."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A cell of a table that may go on overleaf: its edges, 0-based row, rows and height on all pages, and its text.
+
+    ``page`` and ``box`` are those of its text, or of its beginning while it is blank.
+    """
+
+    left: float
+    right: float
+    row: int
+    down: int
+    height: float
+    page: int
+    box: Box
+    written: Written | None
+    sound: bool
+
+    @property
+    def text(self) -> str:
+        """Its text, empty where it is blank."""
+        return self.written.text if self.written else ""
+
+
+Pair = tuple[Piece, Piece]
+
+
+def pieces_of(table: Table, page: int) -> list[Piece]:
+    """Give the cells of a table on one page, the blank ones too."""
+    pieces = []
+    for number, area in enumerate(table.grid.areas):
+        box = table.grid.box_of(area)
+        height = box[3] - box[1]
+        pieces.append(
+            Piece(box[0], box[2], area.row, area.down, height, page, box, table.cells.get(number), area.sound)
+        )
+    return pieces
+
+
+def heal(above: Sequence[Piece], below: Sequence[Piece], is_label: Callable[[str], bool]) -> tuple[bool, list[Pair]]:
+    """Join the cells above a page break with those below that go on with them.
+
+    Gives whether the last row itself goes on, and the pairs that became one cell: the upper piece has all of it.
+    """
+    pairs = _pairs(above, below)
+    whole = len(pairs) == len(above) == len(below)
+    is_cut = whole and _is_cut(pairs, is_label)
+    joining = pairs if is_cut else list(_leading(pairs, above, below, is_label))
+    for upper, lower in joining:
+        _join(upper, lower, is_cut=is_cut, many=len(pairs) > _LABEL_COLUMNS)
+    return is_cut, joining
+
+
+def _pairs(above: Sequence[Piece], below: Sequence[Piece]) -> list[Pair]:
+    """Give the cells that lie under each other with the same edges, from left to right."""
+    pairs = []
+    lowers = sorted(below, key=lambda piece: piece.left)
+    for upper in sorted(above, key=lambda piece: piece.left):
+        lower = next((piece for piece in lowers if abs(piece.left - upper.left) <= SAME_EDGE), None)
+        if lower is not None and abs(lower.right - upper.right) <= SAME_EDGE:
+            pairs.append((upper, lower))
+    return pairs
+
+
+def _is_cut(pairs: Sequence[Pair], is_label: Callable[[str], bool]) -> bool:
+    """Tell whether the row above goes on in the row below: no cell of either has a text of its own.
+
+    Where both have text, that above must be full to its last line, as a text is that goes on.
+    """
+    both = [(upper, lower) for upper, lower in pairs if upper.written and lower.written]
+    if not both:
+        return True
+    if _is_second_paragraph(pairs, both):
+        return True
+    return all(_goes_on(upper, lower, is_label) for upper, lower in both)
+
+
+def _goes_on(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> bool:
+    """Tell whether the text of a cell may go on overleaf."""
+    if upper.written is None or not upper.written.runs_on:
+        return False
+    if _NUMERIC.fullmatch(upper.text) and _NUMERIC.fullmatch(lower.text):
+        return False
+    return not is_label(lower.text) and not is_label(upper.text)
+
+
+def _is_second_paragraph(pairs: Sequence[Pair], both: Sequence[Pair]) -> bool:
+    """Tell whether prose beside a label goes on with its next paragraph."""
+    (label, under_label), (value, _) = pairs[0], both[0]
+    beside = not under_label.written and label.written is not None and label.down == under_label.down == 1
+    return len(pairs) == _LABEL_COLUMNS and beside and len(value.text) > _LONG
+
+
+def _leading(
+    pairs: Sequence[Pair], above: Sequence[Piece], below: Sequence[Piece], is_label: Callable[[str], bool]
+) -> Iterator[Pair]:
+    """Give the merged cells that go on, from the left up to the first column with a text of its own."""
+    uppers = sorted(above, key=lambda piece: piece.left)
+    lowers = sorted(below, key=lambda piece: piece.left)
+    for pair, upper, lower in zip(pairs, uppers, lowers, strict=False):
+        if pair != (upper, lower) or not _is_one(upper, lower, is_label):
+            return
+        yield pair
+
+
+def _is_one(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> bool:
+    """Tell whether two pieces in the same columns, of different rows, are one merged cell."""
+    if not lower.written:
+        return True
+    if not upper.written:
+        return upper.height < _SLIVER or _is_centred_over(upper, lower)
+    if is_label(joined_text(upper.text, lower.text)) and not (is_label(upper.text) and is_label(lower.text)):
+        return True
+    merged = max(upper.down, lower.down) > 1
+    return merged and len(upper.text) > _LONG and _goes_on(upper, lower, is_label)
+
+
+def _is_centred_over(upper: Piece, lower: Piece) -> bool:
+    """Tell whether a text stands in the middle of both pieces rather than in the middle of its own."""
+    if lower.written is None or lower.written.middle is None:
+        return False
+    below_break = lower.written.middle - lower.box[1]
+    of_its_own, of_both = lower.height / 2, (lower.height - upper.height) / 2
+    return abs(below_break - of_both) < abs(below_break - of_its_own)
+
+
+def _join(upper: Piece, lower: Piece, *, is_cut: bool, many: bool) -> None:
+    """Make the upper piece the whole cell."""
+    upper.down += lower.down - is_cut
+    upper.height += lower.height
+    upper.sound = upper.sound and lower.sound
+    if lower.written is None:
+        return
+    if upper.written is None:
+        upper.written, upper.page, upper.box = lower.written, lower.page, lower.box
+        return
+    doubt = upper.written.doubt or lower.written.doubt
+    if many and is_cut and not doubt and len(upper.text) <= _LONG:
+        doubt = JOINED
+    text = joined_text(upper.text, lower.text) if upper.written.runs_on else f"{upper.text}\n{lower.text}"
+    upper.written = lower.written._replace(text=text, doubt=doubt)

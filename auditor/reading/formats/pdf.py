@@ -1,0 +1,76 @@
+"""PDF → rows of placed cells, page by page: memory does not grow with the pages.
+
+A page that is a mere picture is read by OCR where that is installed (`reading.scanning`); else the other pages are read
+and the document is reported as read in part.
+"""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+from auditor.errors import PartlyUnread, UnreadableDocument
+from auditor.reading import flow
+from auditor.reading.grid import Note, Row
+from auditor.reading.pages import Page
+from auditor.reading.pdf.document import Document, opened_pdf
+from auditor.reading.source import Source
+
+_DPI: Final = 200.0
+"""Dots to the inch at which a page that is a picture is drawn for OCR."""
+
+
+def rows(source: Source) -> Iterator[Row]:
+    """Give the rows of a PDF in reading order, those outside tables with a width of 1.
+
+    Raises `UnreadableDocument` when the file is damaged, locked, too long, or has nothing to be read, and, after all
+    rows, `PartlyUnread` when pages were left out because they are pictures.
+    """
+    with opened_pdf(source) as document:
+        pages = _Pages(document)
+        found = False
+        for row in flow.rows(pages, source):
+            found = True
+            yield row
+        if pages.pictures:
+            _report(pages.pictures, document.count, source)
+        if not found and pages.noted:
+            raise UnreadableDocument("reading.pdf_unseen", source=source.name)
+
+
+def _report(pictures: list[int], count: int, source: Source) -> None:
+    if len(pictures) == count:
+        raise UnreadableDocument("reading.pdf_pictures", source=source.name, count=count)
+    raise PartlyUnread(
+        "reading.pdf_picture_pages", source=source.name, pages="、".join(map(str, pictures)), count=len(pictures)
+    )
+
+
+class _Pages:
+    """The pages of a document, one after another; afterwards, which of them could not be read."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._reader = _picture_reader()
+        self.pictures: list[int] = []
+        self.noted = False
+
+    def __iter__(self) -> Iterator[Page]:
+        for number in range(1, self._document.count + 1):
+            page = self._document.page(number) or self._picture(number)
+            self.noted = self.noted or bool(page.notes)
+            yield page
+
+    def _picture(self, number: int) -> Page:
+        if self._reader is not None:
+            return self._reader(self._document.picture(number, _DPI), _DPI, number)
+        self.pictures.append(number)
+        return Page(number, 0.0, (), (Note("unread_page", str(number)),))
+
+
+def _picture_reader() -> Callable[[Any, float, int], Page] | None:
+    """Give the reader of pictures of pages, if OCR is installed."""
+    if find_spec("rapidocr") is None or find_spec("auditor.reading.scanning") is None:
+        return None
+    reader: Callable[[Any, float, int], Page] = import_module("auditor.reading.scanning.page").read_page
+    return reader
