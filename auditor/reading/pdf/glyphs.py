@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from auditor.reading.formats.symbolfonts import PRIVATE, shown
 from auditor.reading.pdf import library
 from auditor.reading.pdf.frame import Frame
 
@@ -28,6 +29,15 @@ _LOW_BOX: Final = 0.75
 """Share of the usual height of characters; a box that is lower may not have the height of its font."""
 _BELOW: Final = 0.13
 """Share of a font's height that is below the line it stands on."""
+
+_SYMBOL_FONTS: Final = (
+    ("wingdings2", "wingdings 2"),
+    ("wingdings3", "wingdings 3"),
+    ("wingdings", "wingdings"),
+    ("webdings", "webdings"),
+    ("symbol", "symbol"),
+)
+"""How the names of symbol fonts begin in a PDF, and what they are called elsewhere."""
 
 _Points = tuple[float, float, float, float]
 
@@ -53,7 +63,7 @@ def glyphs_of(
 
     ``unseen`` are text objects that do not show; ``turned`` tells that some text is not level on its page.
     """
-    shown: list[Glyph] = []
+    seen: list[Glyph] = []
     hidden: list[Glyph] = []
     width, height = frame.size
     boxes = _boxes(text_page)
@@ -63,8 +73,8 @@ def glyphs_of(
         size = right - left if turn % 2 else bottom - top
         on_page = 0 <= left + right <= 2 * width and 0 <= top + bottom <= 2 * height
         is_seen = size >= _SMALLEST and on_page and not (unseen and library.text_object(text_page, at) in unseen)
-        (shown if is_seen else hidden).append(Glyph(*box, char, turn))
-    return shown, hidden
+        (seen if is_seen else hidden).append(Glyph(*box, char, turn))
+    return seen, hidden
 
 
 def quarter_turns(text_page: int) -> list[int]:
@@ -118,7 +128,13 @@ def _characters(text_page: int, count: int) -> Iterator[tuple[int, str]]:
             if not library.is_generated(text_page, at):
                 yield from _unusual(text_page, at, code)
         elif code not in _NOT_PRINTED:
-            yield at, chr(code)
+            yield at, shown(chr(code), _font(text_page, at))[0] if PRIVATE.match(chr(code)) else chr(code)
+
+
+def _font(text_page: int, at: int) -> str:
+    """Give the family of a character's font, as Office programs call it."""
+    name = library.font_name(library.text_object(text_page, at)).partition("+")[2].lower()
+    return next((family for start, family in _SYMBOL_FONTS if name.startswith(start)), "")
 
 
 def _unusual(text_page: int, at: int, code: int) -> Iterator[tuple[int, str]]:

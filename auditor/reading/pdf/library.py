@@ -6,7 +6,7 @@ pdfium must not be entered by two threads at once: whoever calls it holds the `L
 
 import ctypes
 from collections.abc import Callable
-from ctypes import c_double, c_float, c_int, c_uint, c_void_p
+from ctypes import c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_void_p
 from threading import Lock
 from typing import Any, Final
 
@@ -52,12 +52,17 @@ _char_matrix: Final = _call("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void
 _char_origin: Final = _call("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
 text_object: Final = _call("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
 
+_font: Final = _call("FPDFTextObj_GetFont", c_void_p, c_void_p)
+_font_name: Final = _call("FPDFFont_GetBaseFontName", c_size_t, c_void_p, c_char_p, c_size_t)
+
 TEXT: Final = pdfium.FPDF_PAGEOBJ_TEXT
 PATH: Final = pdfium.FPDF_PAGEOBJ_PATH
 IMAGE: Final = pdfium.FPDF_PAGEOBJ_IMAGE
 FORM: Final = pdfium.FPDF_PAGEOBJ_FORM
 MOVE: Final = pdfium.FPDF_SEGMENT_MOVETO
 CURVE: Final = pdfium.FPDF_SEGMENT_BEZIERTO
+
+_LONGEST_NAME: Final = 256
 
 _floats = (c_float * 6)()
 _FLOATS: Final = [ctypes.addressof(_floats) + 4 * place for place in range(6)]
@@ -111,3 +116,13 @@ def char_baseline(text_page: int, at: int) -> float:
     start = ctypes.addressof(_doubles)
     _char_origin(text_page, at, start, start + 8)
     return _doubles[1]
+
+
+def font_name(text: int) -> str:
+    """Give the name of a text object's font, empty where there is none."""
+    font = _font(text)
+    if not font:
+        return ""
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    _font_name(font, name, _LONGEST_NAME)
+    return name.value.decode("utf-8", "replace")

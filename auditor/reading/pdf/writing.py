@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
+from auditor.reading.formats.symbolfonts import PRIVATE
 from auditor.reading.pages import Written
 from auditor.reading.pdf.glyphs import UNREADABLE, Glyph
 from auditor.reading.radicals import fold_radicals
@@ -92,6 +93,8 @@ def checked(text: str) -> tuple[str, str | None]:
     """Give a text with its doubt: a number in groups of digits is one number, though it might be several."""
     if UNREADABLE in text:
         return text, LOST
+    if PRIVATE.search(text):
+        return text, "symbol_unknown"
     if " " in text and _SPACED_NUMBER.fullmatch(text):
         return text.replace(" ", ""), SPACED
     return text, None
