@@ -80,7 +80,7 @@ def test_mark_of_an_appended_file(read_lines: Callable[..., list[Form]], sample:
         ("\ufeff \n".encode("utf-16"), "样本.txt：文件中只有空白，没有文字。", "holds nothing but white space."),
         (b" " * 2_000_000, "样本.txt：文件中只有空白，没有文字。", "holds nothing but white space."),
         (b"PK\x03\x04rest", "压缩格式的文件已损坏，无法打开。", "the (zip) file is damaged and cannot be opened."),
-        (b"%PDF-1.7\nrest", "这是 PDF 文件，不是纯文本。", "this is a PDF file, not plain text."),
+        (b"%PDF-1.7\nrest", "PDF 文件已损坏或不完整", "the PDF file is damaged or incomplete"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "旧版 Office 格式的文件已损坏", "in an old Office format is damaged"),
         (b"\x89PNG\r\n\x1a\n\x00", "这是图片，不是纯文本。", "this is an image, not plain text."),
         (b"\x1f\x8b\x08", "这是 gzip 压缩文件", "this is a gzip archive"),
