@@ -48,11 +48,11 @@ class _BadByteError(Exception):
     line: int
 
 
-def detect(file: BinaryIO, source: str, is_known: Callable[[str], bool]) -> Encoding:
+def detect(file: BinaryIO, source: str, is_known: Callable[[str], bool], longest_line: int = LINE_LIMIT) -> Encoding:
     """Give the encoding of an open file, having read all of it once.
 
     ``is_known`` tells whether a text holds a label of some layout. Raises `UnreadableDocument` when the file is empty,
-    no text, wrongly encoded, or has a line longer than `LINE_LIMIT`.
+    no text, wrongly encoded, or has a line longer than ``longest_line``.
     """
     sample = _rewound(file).read(SAMPLE_BYTES)
     if not sample.strip():
@@ -61,10 +61,10 @@ def detect(file: BinaryIO, source: str, is_known: Callable[[str], bool]) -> Enco
         raise UnreadableDocument(f"reading.format_{kind}", source=source)
     for bom, codec in _BOMS:
         if sample.startswith(bom):
-            return _only(file, source, codec, len(bom))
+            return _only(file, source, codec, len(bom), longest_line)
     if b"\x00" in sample:
-        return _only(file, source, _utf16_order(sample, source), 0)
-    return _by_trial(file, source, sample, is_known)
+        return _only(file, source, _utf16_order(sample, source), 0, longest_line)
+    return _by_trial(file, source, sample, is_known, longest_line)
 
 
 def _refuse_blank(file: BinaryIO, source: str) -> None:
@@ -75,9 +75,9 @@ def _refuse_blank(file: BinaryIO, source: str) -> None:
     raise UnreadableDocument(key, source=source)
 
 
-def _only(file: BinaryIO, source: str, codec: str, bom: int) -> Encoding:
+def _only(file: BinaryIO, source: str, codec: str, bom: int, longest_line: int) -> Encoding:
     try:
-        return _walk(file, source, codec, bom)
+        return _walk(file, source, codec, bom, longest_line)
     except _BadByteError as bad:
         raise _bad_bytes(source, bad) from None
 
@@ -92,12 +92,14 @@ def _utf16_order(sample: bytes, source: str) -> str:
     return "utf-16-le" if little > big else "utf-16-be"
 
 
-def _by_trial(file: BinaryIO, source: str, sample: bytes, is_known: Callable[[str], bool]) -> Encoding:
+def _by_trial(
+    file: BinaryIO, source: str, sample: bytes, is_known: Callable[[str], bool], longest_line: int
+) -> Encoding:
     failures: list[_BadByteError] = []
     decoded: list[Encoding] = []
     for codec in ("utf-8", "gb18030", "big5"):
         try:
-            encoding = _walk(file, source, codec, 0)
+            encoding = _walk(file, source, codec, 0, longest_line)
         except _BadByteError as bad:
             failures.append(bad)
             continue
@@ -118,15 +120,15 @@ def _bad_bytes(source: str, bad: _BadByteError) -> UnreadableDocument:
     )
 
 
-def _walk(file: BinaryIO, source: str, codec: str, bom: int) -> Encoding:
+def _walk(file: BinaryIO, source: str, codec: str, bom: int, longest_line: int) -> Encoding:
     """Decode the whole file strictly, piece by piece; note form feeds and refuse lines that are too long."""
     lines, run, paged = 1, 0, False
     for text in _pieces(file, codec, bom):
         paged = paged or "\f" in text
         breaks = text.count("\n")
         run += text.find("\n") if breaks else len(text)
-        if run > LINE_LIMIT:
-            raise UnreadableDocument("reading.line_too_long", source=source, line=lines, limit=f"{LINE_LIMIT:,}")
+        if run > longest_line:
+            raise UnreadableDocument("reading.line_too_long", source=source, line=lines, limit=f"{longest_line:,}")
         if breaks:
             lines += breaks
             run = len(text) - text.rfind("\n") - 1

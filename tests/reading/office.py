@@ -1,4 +1,4 @@
-"""Small Word documents made by hand, and what their cells are read as."""
+"""Small documents made by hand, tables to be written into some, and how they are read."""
 
 import zipfile
 from collections.abc import Callable, Mapping
@@ -6,9 +6,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from hypothesis import strategies as st
+
 from auditor.reading import formats
 from auditor.reading.grid import Row
 from auditor.reading.source import DEFAULT_LIMITS, Limits, Source
+from tests.printing import page
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -87,3 +90,29 @@ def reader(folder: Path) -> Callable[..., list[Row]]:
         return list(formats.rows(Source(path, "样本", lambda text: known in text, limits)))
 
     return read
+
+
+@st.composite
+def merged_tables(draw: st.DrawFn) -> page.Table:
+    """Draw a table of merged cells, cut out of a grid one rectangle after another."""
+    height, width = draw(st.integers(1, 6)), draw(st.integers(1, 6))
+    free = {(row, column) for row in range(height) for column in range(width)}
+    rows: list[list[page.Cell]] = [[] for _ in range(height)]
+    for row, column in sorted(free):
+        if (row, column) not in free:
+            continue
+        across = draw(st.integers(1, next(n for n in range(1, width + 2) if (row, column + n) not in free)))
+        down = draw(st.integers(1, height - row))
+        free -= {(row + y, column + x) for y in range(down) for x in range(across)}
+        text = draw(st.text(st.sampled_from("甲乙1≥%（\n"), max_size=4)).strip()
+        rows[row].append(page.Cell(text, across, down))
+    return page.Table(rows)
+
+
+def cells_of(table: page.Table) -> list[tuple[int, int, int, int, str]]:
+    """Give row, column, columns and rows covered, and text of the cells with text."""
+    return sorted(
+        (placed.row, placed.column, placed.cell.across, placed.cell.down, placed.cell.text)
+        for placed in table.placed()
+        if placed.cell.text
+    )

@@ -18,6 +18,8 @@ from auditor.reading.source import Source
 _MODULES: Final = {
     "csv": "delimited",
     "docx": "docx",
+    "html": "html",
+    "mhtml": "mhtml",
     "ods": "sheets",
     "pdf": "pdf",
     "text": "text",

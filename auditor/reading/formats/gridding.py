@@ -3,7 +3,7 @@
 The one place that puts cells with spans into columns. A reader hands over paragraphs, tables and notes in reading order.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,19 @@ MOST_COLUMNS: Final = 1_000
 """Widest table read, and the widest span that HTML knows."""
 _ALL_COLUMNS: Final = 50
 """A span of so many columns means "all there are": it makes no table wider."""
+PICTURE: Final = "[图片]"
+"""Stands in a cell for what cannot be read as text, so that the cell is not blank."""
+_DOUBTS: Final = (
+    "deleted_text",
+    "tracked_change",
+    "hidden_text",
+    "struck_text",
+    "picture_in_cell",
+    "symbol_unknown",
+    "formula_text",
+    "text_box",
+)
+"""Codes of what makes a text doubtful; the first that holds is told."""
 
 
 @dataclass(slots=True)
@@ -91,11 +104,10 @@ class Numbering:
         """Give the rows of a table; those of a table inside a cell come after the row that the cell begins in."""
         self._tables += 1
         name = f"{self._prefix}T{self._tables}"
-        placed = [row for group in table.groups for row in _placed(group)]
-        self._count(len(placed))
+        self._count(sum(map(len, table.groups)))
+        placed = [row for group in table.groups for row in self._placed(group)]
         width = max(table.columns, _width(placed))
-        if width > MOST_COLUMNS:
-            raise UnreadableDocument("reading.too_wide", source=self._source.name, found=width, limit=MOST_COLUMNS)
+        self._hold_to_width(width)
         for number, row in enumerate(placed, 1):
             cells = [
                 Cell(
@@ -120,6 +132,30 @@ class Numbering:
         if self._rows > self._source.limits.rows:
             raise beyond(self._source, "rows", self._rows)
 
+    def _placed(self, group: list[list[TableCell]]) -> list[list[tuple[int, TableCell]]]:
+        """Give the rows of a group with the column of each cell, which moves on past cells that reach down from above."""
+        placed: list[list[tuple[int, TableCell]]] = []
+        ends: dict[int, int] = {}  # by column, the row at which the cell that reaches down into it has ended
+        for number, row in enumerate(group):
+            at, cells = 1, []
+            for cell in row:
+                while not cell.column and ends.get(at, 0) > number:
+                    at += 1
+                at = cell.column or at
+                self._hold_to_width(at)
+                cell.down = min(cell.down or len(group), len(group) - number)
+                cell.across = min(cell.across, MOST_COLUMNS)
+                cells.append((at, cell))
+                if cell.down > 1:
+                    ends |= dict.fromkeys(range(at, at + cell.across), number + cell.down)
+                at += cell.across
+            placed.append(cells)
+        return placed
+
+    def _hold_to_width(self, columns: int) -> None:
+        if columns > MOST_COLUMNS:
+            raise UnreadableDocument("reading.too_wide", source=self._source.name, found=columns, limit=MOST_COLUMNS)
+
 
 def noted(found: Iterable[Row | Note]) -> Iterator[Row]:
     """Hand each note to the row after it, the last ones to the last row; raises `UnreadableDocument` never itself.
@@ -140,24 +176,9 @@ def noted(found: Iterable[Row | Note]) -> Iterator[Row]:
         yield held._replace(notes=held.notes + notes) if notes else held
 
 
-def _placed(group: list[list[TableCell]]) -> list[list[tuple[int, TableCell]]]:
-    """Give the rows of a group with the column of each cell, which moves on past cells that reach down from above."""
-    placed: list[list[tuple[int, TableCell]]] = []
-    ends: dict[int, int] = {}  # by column, the row at which the cell that reaches down into it has ended
-    for number, row in enumerate(group):
-        at, cells = 1, []
-        for cell in row:
-            while not cell.column and ends.get(at, 0) > number:
-                at += 1
-            at = cell.column or at
-            cell.down = min(cell.down or len(group), len(group) - number)
-            cell.across = min(cell.across, MOST_COLUMNS)
-            cells.append((at, cell))
-            if cell.down > 1:
-                ends |= dict.fromkeys(range(at, at + cell.across), number + cell.down)
-            at += cell.across
-        placed.append(cells)
-    return placed
+def weightiest(doubts: Collection[str]) -> str | None:
+    """Give the one of several doubts that is told."""
+    return next((code for code in _DOUBTS if code in doubts), None) if doubts else None
 
 
 def _width(placed: list[list[tuple[int, TableCell]]]) -> int:

@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from auditor.reading.formats.gridding import Block, Paragraph, Table, TableCell
+from auditor.reading.formats.gridding import PICTURE, Block, Paragraph, Table, TableCell, weightiest
 from auditor.reading.formats.wordnames import NAMES, below, child, is_on, number, value
 from auditor.reading.formats.wordparts import chosen, is_prompt
-from auditor.reading.formats.wordtext import DOUBTS, Passage, TextReader
+from auditor.reading.formats.wordtext import Passage, TextReader
 from auditor.reading.grid import Note
 
-PICTURE: Final = "[图片]"
-"""Stands in a cell for what cannot be read as text, so that the cell is not blank."""
 _SKIPPED: Final = frozenset({"w:sectPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sdtPr", "w:del", "w:moveFrom"})
 
 
@@ -61,7 +59,7 @@ class _Content:
                 return "deleted_text"
             if self.pictures:
                 return "picture_in_cell"
-        return next((code for code in DOUBTS if code in self.doubts), None)
+        return weightiest(self.doubts)
 
 
 class BlockReader:

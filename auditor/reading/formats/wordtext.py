@@ -10,20 +10,11 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from auditor.reading.formats import symbolfonts
+from auditor.reading.formats.flow import lowered, raised
+from auditor.reading.formats.gridding import weightiest
 from auditor.reading.formats.wordnames import NAMES, child, is_on, value
 from auditor.reading.formats.wordparts import choice_of, chosen, drawn, is_deep, is_prompt, linear, overlay, tick
 
-DOUBTS: Final = (
-    "deleted_text",
-    "tracked_change",
-    "hidden_text",
-    "struck_text",
-    "picture_in_cell",
-    "symbol_unknown",
-    "formula_text",
-    "text_box",
-)
-"""Codes of what makes a text doubtful; the first that holds is told."""
 _SKIPPED: Final = frozenset({
     "w:pPr", "w:rPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:instrText",
     "w:delInstrText", "w:rt", "w:customXmlPr", "w:smartTagPr", "w:footnoteRef", "w:ffData", "w:subDoc", "w:binData",
@@ -49,7 +40,7 @@ class Passage:
     @property
     def doubt(self) -> str | None:
         """The weightiest doubt."""
-        return next((code for code in DOUBTS if code in self.doubts), None)
+        return weightiest(self.doubts)
 
 
 @dataclass(slots=True)
@@ -70,6 +61,7 @@ class _Look:
     """How a run looks, as far as it matters."""
 
     font: str | None = None
+    height: str | None = None
     doubts: tuple[str, ...] = ()
 
 
@@ -138,6 +130,8 @@ class TextReader:
             text, known = symbolfonts.shown(text, look.font)
             if not known:
                 self._passage.doubts.add("symbol_unknown")
+        if look.height is not None:
+            text = raised(text) if look.height == "superscript" else lowered(text)
         if look.doubts and text.strip():
             self._passage.doubts.update(look.doubts)
         self._passage.text += text
@@ -153,7 +147,7 @@ class TextReader:
     def _look_of(self, style: Element | None, properties: Element | None, around: _Look) -> _Look:
         """Give the look that a style and properties make within the look around them."""
         doubts = ["hidden_text"] if value(style) in self._hidden_styles else [*around.doubts]
-        font = None
+        font = height = None
         for element in () if properties is None else properties:
             name = NAMES[element.tag]
             if name == "w:vanish":
@@ -163,12 +157,14 @@ class TextReader:
             elif name == "w:rFonts":
                 fonts = (value(element, "ascii"), value(element, "hAnsi"))
                 font = next((name for name in fonts if symbolfonts.is_symbol_font(name)), None)
-        return _Look(font, tuple(doubts)) if font or doubts else _Look()
+            elif name == "w:vertAlign" and value(element) != "baseline":
+                height = value(element)
+        return _Look(font, height, tuple(doubts)) if font or height or doubts else _Look()
 
     def _symbol(self, element: Element) -> None:
         code = value(element, "char") or ""
         before, font = self._look, value(element, "font")
-        self._look = _Look(font if symbolfonts.is_symbol_font(font) else None, before.doubts)
+        self._look = _Look(font if symbolfonts.is_symbol_font(font) else None, doubts=before.doubts)
         try:
             self._add(chr(int(code, 16)))
         except (ValueError, OverflowError):
