@@ -55,6 +55,7 @@ class FormRow:
     source: str
     position: int
     layout: str
+    provides: frozenset[str]
     office: str | None
     office_field: str
     year: int | None
@@ -83,7 +84,24 @@ HEAD: Final = frozenset(("project_name", "department", "implementing_unit"))
 
 
 NO_FORM: Final = FormRow(
-    "", "", 0, "", None, "", None, {}, None, "", FundingRow(*[None] * len(FUNDING_FIELDS)), None, None, None, 0, (), ""
+    "",
+    "",
+    0,
+    "",
+    frozenset(),
+    None,
+    "",
+    None,
+    {},
+    None,
+    "",
+    FundingRow(*[None] * len(FUNDING_FIELDS)),
+    None,
+    None,
+    None,
+    0,
+    (),
+    "",
 )
 """What stands for the form of a finding that concerns none: a blank one."""
 
@@ -171,6 +189,7 @@ def form_row(view: FormView, names: NameReader, kept: frozenset[str], office: st
         source=form.source,
         position=form.position,
         layout=form.layout,
+        provides=view.layout.provides,
         office=form.texts.get(office),
         office_field=office,
         year=form.year,

@@ -8,6 +8,7 @@ from auditor.checking.batchview import BatchView
 from auditor.checking.compiler import Compiler, depends_only_on_subject
 from auditor.checking.runtime import Runtime
 from auditor.checking.views import FormView
+from auditor.rulebook.batchnames import CAPABILITIES
 from auditor.rulebook.plan import Inputs, Predicate, Truth, plan_rule
 from auditor.rulebook.rule import Rule, Subjects
 
@@ -28,7 +29,9 @@ class RuleProgram:
     """A rule and the indices of its predicates in the `Program`; ``number`` is its place among the rules.
 
     A ``local`` rule looks at nothing but its subject's own row, so rows printed alike have one verdict; ``local_when``
-    are the parts of any rule's ``when`` of which that is true.
+    are the parts of any rule's ``when`` of which that is true. ``inputs`` are what the run must have been given, or the
+    layout must provide, for the rule to be asked at all; ``columns`` what, in a batch, the layout of a subject's own form
+    must provide.
     """
 
     number: int
@@ -38,6 +41,8 @@ class RuleProgram:
     where: Callable[[Runtime], Truth] | None
     local: bool
     local_when: tuple[int, ...]
+    inputs: frozenset[str]
+    columns: frozenset[str]
 
 
 class Program:
@@ -55,6 +60,8 @@ class Program:
     def _rule(self, number: int, rule: Rule) -> RuleProgram:
         plan = plan_rule(rule)
         where = rule.subjects.where if rule.subjects else None
+        inputs = frozenset(rule.requires)
+        columns = inputs.difference(CAPABILITIES) if rule.over == "forms" else frozenset[str]()
         when = tuple(self._index.setdefault(part, len(self._index)) for part in plan.when)
         return RuleProgram(
             number,
@@ -66,6 +73,8 @@ class Program:
             local_when=tuple(
                 index for index, part in zip(when, plan.when, strict=True) if depends_only_on_subject(part)
             ),
+            inputs=inputs - columns,
+            columns=columns,
         )
 
 

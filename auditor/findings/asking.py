@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
+from auditor.checking.batchrows import FormRow
 from auditor.checking.batchview import BatchView
 from auditor.checking.program import Program, RuleProgram, Subject, subjects
 from auditor.checking.runtime import Runtime
@@ -156,9 +157,7 @@ class Asker:
             questions = self._questions[key] = Questions()
             for declared, programs in self._program.groups:
                 lacking = [
-                    rule
-                    for rule in programs
-                    if rule.number in past or not layout.provides.issuperset(rule.rule.requires)
+                    rule for rule in programs if rule.number in past or not layout.provides.issuperset(rule.inputs)
                 ]
                 questions.lacking += lacking
                 rules = [rule for rule in programs if rule not in lacking]
@@ -222,6 +221,8 @@ class Asker:
             runtime.element = runtime.item
             if program.where(runtime) is not True:
                 return _UNASKED
+        if program.columns and _lacks(runtime.item, program.columns):
+            return NOT_APPLICABLE
         if program.when:
             applies = self._all(program.when, runtime)
             if applies is not True:
@@ -248,3 +249,9 @@ class Asker:
             if truth is not True:
                 found = truth
         return found
+
+
+def _lacks(row: Any, columns: frozenset[str]) -> bool:
+    """Tell whether the layout of a row's form lacks any of the columns; a row that is of no form lacks nothing."""
+    form = row if isinstance(row, FormRow) else getattr(row, "form", None)
+    return isinstance(form, FormRow) and not columns <= form.provides

@@ -153,7 +153,7 @@ class Crossing:
         self._view.forget_joins(_GROWING)
         for program in panel.program.rules:
             subjects = program.rule.subjects
-            if subjects is None or not self._view.layout.provides.issuperset(program.rule.requires):
+            if subjects is None or not self._view.layout.provides.issuperset(program.inputs):
                 continue
             for join in joins_of(program.rule):
                 self._view.prepare(join, getattr(self._view, subjects.kind), panel.program.compiler, self._matching)

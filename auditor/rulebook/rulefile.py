@@ -103,7 +103,9 @@ class RuleReader:
 
     def _head(self, source: Mapping, reader: PartReader, file_stem: str, over: str) -> dict[str, object]:
         """Read what is said about the rule: nothing here depends on its names."""
-        capabilities = batchnames.CAPABILITIES if over == "forms" else self.capabilities
+        capabilities = self.capabilities
+        if over == "forms" and capabilities is not None:
+            capabilities = {*batchnames.CAPABILITIES, *capabilities}
         known = tuple(word for words in self.rule_words.values() for word in words)
         return {
             "over": over,

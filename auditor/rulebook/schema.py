@@ -75,7 +75,7 @@ class _RuleSchema:
         self._conditions = ConditionSchemas(self._names, lang)
         self._documents = list(pack.documents)
         provided = sorted({name for layout in pack.layouts for name in layout.provides})
-        self._capabilities = list(batchnames.CAPABILITIES) if over == "forms" else provided
+        self._capabilities = [*batchnames.CAPABILITIES, *provided] if over == "forms" else provided
         own = pack.layers[-1:]
         self._inherited = sorted(name for name, source in pack.sources.items() if source.stated.layer not in own)
         self._rules = sorted({*pack.sources, *(name.partition("-")[0] for name in pack.sources)})
