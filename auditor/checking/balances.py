@@ -13,6 +13,7 @@ from auditor.reading.layout import Layout
 from auditor.rulebook.plan import Number
 
 _TOTAL = "total"
+_THIS_YEAR = "full_year"
 Money = Callable[[Decimal | None], Number | None]
 
 
@@ -20,11 +21,11 @@ Money = Callable[[Decimal | None], Number | None]
 class BalanceView:
     """A printed sum and what its parts add up to, in 万元; ``parts`` is None where one of them is missing.
 
-    ``kind``: ``total`` (of the funding), ``subtotal`` (of a part of it), ``lines`` (of spending). Where the parts are not ``exhaustive``
+    ``sum_of``: ``total`` (of the funding), ``subtotal`` (of a part of it), ``lines`` (of spending). Where the parts are not ``exhaustive``
     the sum may be more than they are. ``lacking`` names what is not printed.
     """
 
-    kind: str
+    sum_of: str
     field: str
     label: str
     printed: Number | None
@@ -69,6 +70,8 @@ def _of_funding(path: str, block: Mapping[str, Decimal | None], layout: Layout, 
 
 def _of_spending(form: Form, layout: Layout, money: Money) -> Iterator[BalanceView]:
     for column, total in form.spending_totals.items():
+        if column == _THIS_YEAR and layout.totals_as == "funding":
+            continue  # this total is the funding's as well, and held against the lines as such
         lines = [
             (
                 line.name or str(number),
@@ -86,7 +89,7 @@ def _cell(line: object, column: str) -> Decimal | None:
 
 
 def _balance(
-    kind: str,
+    sum_of: str,
     field: str,
     total: tuple[str, Number | None],
     parts: Iterable[tuple[str, Number | None]],
@@ -98,5 +101,5 @@ def _balance(
     amounts = [amount for _, amount in listed if amount is not None]
     whole = sum(amounts) if len(amounts) == len(listed) and listed else None
     return BalanceView(
-        kind, field, total[0], total[1], whole, "、".join(label for label, _ in listed), exhaustive, lacking
+        sum_of, field, total[0], total[1], whole, "、".join(label for label, _ in listed), exhaustive, lacking
     )

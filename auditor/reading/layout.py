@@ -295,6 +295,9 @@ def _provided_beside(
     for block, fields in other_funding.items():
         yield from ("other_funding", f"other_funding.{block}", *(f"other_funding.{block}.{field}" for field in fields))
     yield from (f"spending.{column}" for column in columns)
+    for column, name in (("previous_budget", "last_year.budget"), ("previous_executed", "last_year.executed")):
+        if column in columns or column in other_funding:
+            yield name
     if totals_as != "damage":
         yield "spending_totals"
     if totals_as == "funding":

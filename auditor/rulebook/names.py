@@ -83,7 +83,7 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
     "targets": {**_TARGET, "period": "word:period", "unit_allowed": "flag", "indicator": "indicators"},
     "amounts": {"value": "number", "readable": "flag", "places": "number", "label": "text", "text": "text"},
     "balances": {
-        "kind": "word:balance",
+        "sum_of": "word:balance",
         "printed": "number",
         "parts": "number",
         "exhaustive": "flag",

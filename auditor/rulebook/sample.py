@@ -34,7 +34,7 @@ SOURCE: Final = "forms/sample"
 HEADS: Final = ("layout", "title", "year", "unit", "units_seen", *TEXT_FIELDS)
 _INDICATOR: Final = ("level1", "level2", "level3", *PERIODS, "weight", "declared_direction")
 ROWS: Final[dict[str, tuple[str, ...]]] = {
-    "spending": ("name", *PERIODS),
+    "spending": ("name", *PERIODS, *FUNDING_BLOCKS),
     "indicators": (*_INDICATOR, "printed_level2", "read_level1", "read_level2"),
     "long_term_indicators": _INDICATOR,
 }
@@ -228,7 +228,8 @@ class _Builder:
 
     def spending(self, index: int, row: Plain) -> SpendingLine:
         half, full = (self.amount(f"/spending/{index}/{period}", row.get(period)) for period in PERIODS)
-        return SpendingLine(row.get("name"), half, full)
+        blocks: dict[str, str | None] = {block: row[block] for block in FUNDING_BLOCKS if block in row}
+        return SpendingLine(row.get("name"), half, full, previous=self.amounts(f"/spending/{index}/previous", blocks))
 
     def indicator(self, pointer: str, row: Plain) -> Indicator:
         level3 = row.get("level3")
