@@ -45,10 +45,10 @@ def xlsx(
     ]
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="{_PACKAGE}/content-types"/>',
-        "_rels/.rels": _relations([("r1", "officeDocument", "xl/workbook.xml")]),
+        "_rels/.rels": relations([("r1", "officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{_OFFICE}">{properties}'
         f"<sheets>{listed}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": _relations(related),
+        "xl/_rels/workbook.xml.rels": relations(related),
         "xl/styles.xml": _styles(list(codes)),
     }
     for number, sheet in enumerate(sheets, 1):
@@ -56,6 +56,14 @@ def xlsx(
     if strings is not None:
         files["xl/sharedStrings.xml"] = f'{HEAD}<sst xmlns="{MAIN}">{strings}</sst>'
     return zipped(files | dict(parts or {}))
+
+
+def relations(entries: Iterable[tuple[str, str, str]]) -> str:
+    """Give the part that tells how others are reached: id, type and part of each."""
+    found = "".join(
+        f'<Relationship Id="{id_}" Type="{_OFFICE}/{kind}" Target="{part}"/>' for id_, kind, part in entries
+    )
+    return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{found}</Relationships>'
 
 
 def data(*rows: str, before: str = "", after: str = "") -> str:
@@ -108,13 +116,6 @@ def ods(*sheets: str, styles: str = "") -> bytes:
         f"<office:body><office:spreadsheet>{''.join(sheets)}</office:spreadsheet></office:body></office:document-content>"
     )
     return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
-
-
-def _relations(entries: Iterable[tuple[str, str, str]]) -> str:
-    found = "".join(
-        f'<Relationship Id="{id_}" Type="{_OFFICE}/{kind}" Target="{part}"/>' for id_, kind, part in entries
-    )
-    return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{found}</Relationships>'
 
 
 def _styles(codes: list[str]) -> str:

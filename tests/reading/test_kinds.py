@@ -114,7 +114,7 @@ CASES: Final = [
     ("text", "淮安市项目预算绩效目标表\n".encode("gb18030")),
 ]
 READ_BY_A_MODULE: Final = frozenset(
-    {"text", "docx", "doc", "xlsx", "xls", "ods", "html", "pdf", "image", "zip", "encrypted"}
+    {"text", "docx", "doc", "xlsx", "xls", "xlsb", "ods", "html", "pdf", "image", "zip", "encrypted"}
 )
 
 

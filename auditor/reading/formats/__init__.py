@@ -24,6 +24,7 @@ _MODULES: Final = {
     "pdf": "pdf",
     "text": "text",
     "xls": "sheets",
+    "xlsb": "sheets",
     "xlsx": "sheets",
 }
 """The module of each kind of document."""

@@ -80,6 +80,9 @@ def rows_of(sheet: Sheet, source: Source) -> Iterator[Row]:
 
 def seen(sheet: Sheet) -> Iterator[Placed]:
     """Give the cells that are seen, row by row: one that a merged cell covers is not."""
+    if not sheet.merged:
+        yield from (Placed(cell, 1, 1) for cell in sheet.cells)
+        return
     waiting = sorted(sheet.merged)
     at = 0
     open_ranges: list[tuple[int, Range]] = []  # by their left column; merged cells do not overlap

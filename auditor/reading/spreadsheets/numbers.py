@@ -1,8 +1,10 @@
 """Numbers → text by a section of a number format: digits, thousands, percent, scaling, fractions, powers of ten."""
 
+import re
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from auditor.reading.spreadsheets.codes import Section
 from auditor.reading.spreadsheets.numerals import STYLES, in_words, one_by_one
@@ -12,6 +14,8 @@ _ROOM: Final = Context(prec=400, rounding=ROUND_HALF_UP)
 _MOST_DENOMINATOR_DIGITS: Final = 7
 _CODES: Final = frozenset({"digit", "general", "point", "comma", "percent", "exponent", "slash"})
 """Kinds of tokens that say how digits are written."""
+_SIMPLE: Final = re.compile(r"#*0(\.0+)?")
+"""One digit at least before the point, a fixed number behind it."""
 Token = tuple[str, str]
 
 
@@ -59,13 +63,50 @@ def _in_characters(value: Decimal, section: Section) -> str | None:
     return "".join(said if kind in ("digit", "general") else text for kind, text in section.tokens)
 
 
+class _Plan(NamedTuple):
+    """How a format without powers and fractions writes a number, worked out once.
+
+    The number is shifted by ``shift`` powers of ten and rounded to ``quantum``; ``simple`` are the texts before and
+    behind the digits and Python's own way to write them, where the format asks for nothing else.
+    """
+
+    whole: tuple[Token, ...]
+    places: tuple[Token, ...]
+    thousands: bool
+    shift: int
+    quantum: Decimal
+    simple: tuple[str, str, str] | None
+
+
 def _decimal(value: Decimal, tokens: tuple[Token, ...]) -> str:
+    plan = _plan(tokens)
+    if plan.shift:
+        value = value.scaleb(plan.shift, context=_ROOM)
+    rounded = value.quantize(plan.quantum, context=_ROOM)
+    if plan.simple is not None:
+        before, spec, behind = plan.simple
+        return before + format(rounded, spec) + behind
+    digits, _, rest = format(rounded, "f").partition(".")
+    return _filled_whole(digits.lstrip("0"), plan.whole, thousands=plan.thousands) + _filled_places(rest, plan.places)
+
+
+@lru_cache(maxsize=4096)
+def _plan(tokens: tuple[Token, ...]) -> _Plan:
     tokens, thousands, scale = _without_commas(tokens)
-    value = value.scaleb(2 * sum(kind == "percent" for kind, _ in tokens) - 3 * scale, context=_ROOM)
+    shift = 2 * sum(kind == "percent" for kind, _ in tokens) - 3 * scale
     whole, places = _parted(tokens)
-    wanted = sum(kind == "digit" for kind, _ in places)
-    digits, _, behind = format(value.quantize(Decimal(1).scaleb(-wanted), context=_ROOM), "f").partition(".")
-    return _filled_whole(digits.lstrip("0"), whole, thousands=thousands) + _filled_places(behind, places)
+    quantum = Decimal(1).scaleb(-sum(kind == "digit" for kind, _ in places))
+    return _Plan(whole, places, thousands, shift, quantum, _simple(tokens, ",f" if thousands else "f"))
+
+
+def _simple(tokens: tuple[Token, ...], spec: str) -> tuple[str, str, str] | None:
+    """Give the texts around the digits and how Python writes them; None where the format asks for more than that."""
+    at = [place for place, (kind, _) in enumerate(tokens) if kind in ("digit", "point")]
+    codes = "".join(tokens[place][1] for place in at)
+    if not _SIMPLE.fullmatch(codes) or at[-1] - at[0] + 1 != len(at):
+        return None
+    before, behind = tokens[: at[0]], tokens[at[-1] + 1 :]
+    return "".join(text for _, text in before), spec, "".join(text for _, text in behind)
 
 
 def _without_commas(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], bool, int]:

@@ -3,11 +3,15 @@
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from auditor.errors import UnreadableDocument
 from auditor.reading.packed import parse_xml, pieces
 from auditor.reading.source import Source
+
+NO_CELLS: Final = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+"""Types of sheets that hold a chart, a dialogue, or macros of the 1990s."""
 
 
 class Package:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from typing import Final, NamedTuple
 
@@ -168,6 +169,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=16_384)
 def column_letters(number: int) -> str:
     """Give the letters of a column counted from 1."""
     letters = ""

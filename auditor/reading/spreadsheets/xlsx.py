@@ -14,7 +14,7 @@ from auditor.reading.packed import opened_parts
 from auditor.reading.source import Source
 from auditor.reading.spreadsheets.codes import BUILT_IN
 from auditor.reading.spreadsheets.drawings import add_drawings
-from auditor.reading.spreadsheets.package import Package, all_named
+from auditor.reading.spreadsheets.package import NO_CELLS, Package, all_named
 from auditor.reading.spreadsheets.stream import parse
 from auditor.reading.spreadsheets.workbook import (
     ERROR,
@@ -28,10 +28,8 @@ from auditor.reading.spreadsheets.workbook import (
 from auditor.reading.spreadsheets.xlsxstrings import read_strings, unescaped
 
 _WORKBOOK: Final = "xl/workbook.xml"
-_NO_CELLS: Final = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
-"""Sheets that hold a chart, a dialogue, or macros of the 1990s."""
 _CELL_LETTERS: Final = "0123456789"
-_BLANK: Final = re.compile(rb'(?:<c (?:[^<>]* )?r="[^<>]*/>\s*)+')
+_BLANK: Final = re.compile(rb'(?:<c (?:[^<>]* )?r="[^<>]*(?:/>|>(?:<v/>|<v></v>)?</c>)\s*)+')
 """Cells with a name, a style and nothing else: a sheet formatted to its last row has millions. (Cells without a name
 count for where the next one stands.)"""
 
@@ -48,7 +46,7 @@ def sheets(source: Source) -> Iterator[Sheet]:
         from_1904 = any(_truth(found.get("date1904")) for found in all_named(book, "workbookPr"))
         for element in all_named(book, "sheet"):
             kind, part = targets.get(_relation(element), ("", ""))
-            if kind in _NO_CELLS:
+            if kind in NO_CELLS:
                 continue
             if kind != "worksheet":
                 raise UnreadableDocument("reading.part_missing", source=source.name, part=element.get("name", ""))
@@ -110,7 +108,8 @@ class _SheetReader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
-        name = name.rpartition(":")[2]
+        if ":" in name:
+            name = name.rpartition(":")[2]
         if name == "c" and self._in_data:
             self._start_cell(attributes)
         elif name in ("v", "f", "t"):
@@ -146,7 +145,8 @@ class _SheetReader:
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
-        name = name.rpartition(":")[2]
+        if ":" in name:
+            name = name.rpartition(":")[2]
         if name == "c" and self._in_data:
             self._end_cell()
         elif name in ("v", "f", "t"):
