@@ -1,6 +1,8 @@
 """Old Office files (compound files, OLE): which program made one, and whether it is encrypted."""
 
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import UnreadableDocument
@@ -30,15 +32,30 @@ _RECORDS: Final = 1_000
 
 def ole_kind(source: Source) -> str:
     """Give the kind of an old Office file, ``ole`` for any other; raises `UnreadableDocument`."""
+    with _opened_ole(source) as ole:
+        name, kind = next((entry for entry in _STREAMS if ole.exists(entry[0])), ("", "ole"))
+        return "encrypted" if kind in _ENCRYPTED and _ENCRYPTED[kind](ole, name) else kind
+
+
+def ole_stream(source: Source, *names: str) -> bytes:
+    """Give the first of these streams that an old Office file has; raises `UnreadableDocument`.
+
+    However its sectors are chained, no more is given than the file has, and it ends.
+    """
+    with _opened_ole(source) as ole:
+        name = next(name for name in names if ole.exists(name))
+        content: bytes = ole.openstream(name).read()
+        return content
+
+
+@contextmanager
+def _opened_ole(source: Source) -> "Iterator[olefile.OleFileIO[str]]":
     import olefile
 
     with opened(source) as file:
         try:
             with olefile.OleFileIO(file) as ole:
-                name, kind = next((entry for entry in _STREAMS if ole.exists(entry[0])), ("", "ole"))
-                if kind in _ENCRYPTED and _ENCRYPTED[kind](ole, name):
-                    return "encrypted"
-                return kind
+                yield ole
         except Exception:  # noqa: BLE001 - what olefile raises on damage is of any class
             raise UnreadableDocument("reading.format_broken_ole", source=source.name) from None
 

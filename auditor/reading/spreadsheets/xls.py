@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import UnreadableDocument
-from auditor.reading.files import opened
+from auditor.reading.formats.ole import ole_stream
 from auditor.reading.source import Source
 from auditor.reading.spreadsheets.codes import BUILT_IN
 from auditor.reading.spreadsheets.workbook import ERROR, Range, Sheet, refuse_beyond, told_as_damage
@@ -46,8 +46,8 @@ def sheets(source: Source) -> Iterator[Sheet]:
 def _opened(source: Source) -> "xlrd.Book":
     import xlrd
 
-    with opened(source) as file:
-        content = file.read()
+    # What the workbook is packed in, xlrd would unpack too, but without end where sectors are chained in a ring.
+    content = ole_stream(source, "Workbook", "Book")
     try:
         return xlrd.open_workbook(
             file_contents=content, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
