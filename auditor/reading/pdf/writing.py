@@ -80,9 +80,9 @@ def text_of(line: _Line) -> str:
         if before is not None:
             if glyph.char == before.char and before.right - glyph.left > _TWICE * (glyph.right - glyph.left):
                 continue
-            gap = (glyph.left - before.right) / (glyph.bottom - glyph.top)
-            is_word_gap = gap > _WORD_GAP and glyph.char.isascii() and before.char.isascii()
-            if (gap > _WIDE_GAP or is_word_gap) and not glyph.char.isspace() and not before.char.isspace():
+            gap, height = glyph.left - before.right, glyph.bottom - glyph.top  # no height at all in text of size zero
+            is_word_gap = gap > _WORD_GAP * height and glyph.char.isascii() and before.char.isascii()
+            if (gap > _WIDE_GAP * height or is_word_gap) and not glyph.char.isspace() and not before.char.isspace():
                 parts.append(" ")
         parts.append(glyph.char)
         before = glyph
