@@ -124,6 +124,18 @@ class Indicator:
     previous: Target | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class UnitTotal:
+    """A sum that a list prints for all projects of a unit, of which the form is one.
+
+    ``is_certain``: it is known which projects it counts; else it may count others, further down the list, too.
+    """
+
+    name: str
+    amount: Decimal | None
+    is_certain: bool
+
+
 @dataclass(slots=True)
 class Form:
     """One form of one project.
@@ -131,7 +143,8 @@ class Form:
     ``position`` is its 0-based place in the source document; ``columns`` are those of its layout's indicator table and
     ``tables`` its lists of indicators (``annual``, and ``long_term`` where a layout has both). ``long_term_indicators`` are those of the medium term or the whole project, where a layout has both;
     ``other_funding`` is the funding of the `FUNDING_BLOCKS` that the layout prints; ``spending_totals`` are the totals
-    printed below the spending lines, by column; ``others`` are the texts of labels that have no field of their own, by
+    printed below the spending lines, by column; ``unit_totals`` are the sums of units that count the project where it
+    stands in a list, the widest first (None elsewhere); ``others`` are the texts of labels that have no field of their own, by
     their printed label.
     """
 
@@ -155,6 +168,7 @@ class Form:
     form_id: str = ""
     columns: tuple[str, ...] = ()
     tables: tuple[str, ...] = ("annual",)
+    unit_totals: list[UnitTotal] | None = None
 
     @property
     def weighted(self) -> bool:

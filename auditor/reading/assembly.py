@@ -12,6 +12,7 @@ from auditor.reading.grid import Row
 from auditor.reading.indicators import IndicatorsReader
 from auditor.reading.labels import Label
 from auditor.reading.lexicon import Lexicon
+from auditor.reading.listed import ListedReader
 from auditor.reading.placed import PlacedReader
 from auditor.reading.schedule import ScheduleReader
 from auditor.reading.segments import Segment
@@ -43,8 +44,7 @@ class Assembler:
         self._count += 1
         walk = _Walk(Draft(form, self._lexicons[layout.name]))
         walk.heading(segment)
-        for row in segment.rows:
-            walk.row(row)
+        walk.rows(segment)
         walk.end(segment)
         walk.notes(segment)
         return form
@@ -83,6 +83,22 @@ class _Walk:
             draft.put("/year", segment.year, segment.year.cells[0])
         if form.year is None:
             draft.damage("year_missing", "/year", segment.title or segment.rows[0])
+
+    def rows(self, segment: Segment) -> None:
+        """Read the rows of a form, or of one project of a list."""
+        if segment.listed is None or not isinstance(self.indicators, PlacedReader):
+            for row in segment.rows:
+                self.row(row)
+            return
+        before = len(self.draft.form.damage)
+        for row in segment.listed.page.above:
+            self.row(row)
+        if not segment.listed.is_first:
+            del self.draft.form.damage[before:]  # what stands above the list is told once
+        reader = ListedReader(self.draft, segment.listed, self.indicators)
+        reader.read(segment.rows)
+        self.fields.found |= reader.fields
+        self.funding.found |= reader.funding
 
     def row(self, row: Row) -> None:
         """Give one row to the reader of its section."""

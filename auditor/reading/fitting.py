@@ -9,10 +9,12 @@ from typing import Final, NamedTuple
 
 from auditor.forms.composition import is_nature
 from auditor.forms.memo import Memo
+from auditor.forms.numbers import Amount
 from auditor.forms.targets import parse_target
+from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.grid import Cell
 from auditor.reading.head import Slot
-from auditor.reading.lexicon import Lexicon
+from auditor.reading.levels import LevelWords
 
 WRONG: Final = 100
 """Cost of a cell that cannot be what its column holds; doubts are far smaller, so that they never add up to one."""
@@ -24,10 +26,11 @@ _LONGEST_UNIT: Final = 12
 class Fits:
     """Tells, from 0 (fits) over doubts to `WRONG`, how a text fits a role."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Know the level words, units and numbers of this lexicon."""
-        self._lexicon = lexicon
-        self._vocabulary = lexicon.vocabulary
+    def __init__(self, levels: LevelWords, vocabulary: Vocabulary, amounts: Memo[Amount | None]) -> None:
+        """Know these level words, units and numbers."""
+        self._levels = levels
+        self._vocabulary = vocabulary
+        self._amounts = amounts
         by_role: dict[str, Callable[[str], int]] = {
             "level1": self._level1,
             "level2": self._level2,
@@ -50,23 +53,23 @@ class Fits:
         return self._costs[slot.role][cell.text]
 
     def _level1(self, text: str) -> int:
-        word = self._lexicon.levels.word(text)
+        word = self._levels.word(text)
         return 0 if word is not None and word.level1 is not None else WRONG
 
     def _level2(self, text: str) -> int:
-        word = self._lexicon.levels.word(text)
+        word = self._levels.word(text)
         if word is not None:
             return 0 if word.level2 is not None else WRONG
         return WRONG if self._is_quantity(text) or is_nature(text, self._vocabulary) else _DOUBT
 
     def _name(self, text: str) -> int:
-        word = self._lexicon.levels.word(text)
+        word = self._levels.word(text)
         if is_nature(text, self._vocabulary) or self._is_direction(text) or (word is not None and word.plain):
             return WRONG
         return _DOUBT if self._is_quantity(text) else 0
 
     def _value(self, text: str) -> int:
-        word = self._lexicon.levels.word(text)
+        word = self._levels.word(text)
         if is_nature(text, self._vocabulary) or self._is_direction(text) or (word is not None and word.plain):
             return WRONG
         target = parse_target(text, self._vocabulary)
@@ -84,7 +87,7 @@ class Fits:
         return target is not None and target.kind == "quantity"
 
     def _is_weight(self, text: str) -> bool:
-        amount = self._lexicon.amounts[text.removesuffix("分").removesuffix("%").rstrip()]
+        amount = self._amounts[text.removesuffix("分").removesuffix("%").rstrip()]
         return amount is not None and amount.unit is None
 
     def _is_direction(self, text: str) -> bool:

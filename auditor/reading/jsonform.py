@@ -28,6 +28,7 @@ def form_to_json(form: Form, lang: str = "zh") -> dict[str, object]:
         "spending": _spending(form.spending),
         "indicators": [_indicator(indicator, form.columns) for indicator in form.indicators],
         **_long_term(form),
+        **_unit_totals(form),
         **({"others": form.others} if form.others else {}),
         "locations": {pointer: _place(place) for pointer, place in form.places.items()},
         "damage": [
@@ -78,6 +79,13 @@ def _long_term(form: Form) -> dict[str, object]:
     if "long_term" not in form.tables:
         return {}
     return {"long_term_indicators": [_indicator(indicator, form.columns) for indicator in form.long_term_indicators]}
+
+
+def _unit_totals(form: Form) -> dict[str, object]:
+    """Give the sums that count the project, where it stands in a list."""
+    if form.unit_totals is None:
+        return {}
+    return {"unit_totals": [{"name": total.name, "amount": _decimal(total.amount)} for total in form.unit_totals]}
 
 
 def _indicator(indicator: Indicator, columns: tuple[str, ...]) -> dict[str, object]:

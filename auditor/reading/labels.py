@@ -46,8 +46,9 @@ class Label(NamedTuple):
     ``kind``: ``field`` (text field, or ``period``: start and end in one), ``other`` (text of no field of its own),
     ``section``, ``funding`` (amount; ``block.field`` of another block than this year's), ``prose`` (amounts in running
     text), ``group`` (label over funding fields), ``amount`` (header of a column of the money tables), ``column`` (header
-    of the indicator table), ``table`` (the indicator table's own label), ``block`` (label over one of its blocks), ``schedule`` and ``step`` (a table of texts and the headers of its columns), ``unit``.
-    ``note`` is what stands in brackets at its end or the year in it, ``inline`` what follows its colon in the same cell.
+    of the indicator table), ``table`` (the indicator table's own label), ``block`` (label over one of its
+    blocks), ``schedule`` and ``step`` (a table of texts and the headers of its columns), ``serial`` (numbers of the rows of
+    a list), ``unit``. ``note`` is what stands in brackets at its end or the year in it, ``inline`` what follows its colon in the same cell.
     """
 
     kind: str

@@ -41,7 +41,8 @@ class Layout:
     tables of indicators that stand side by side (``long_term``, ``annual``), ``blocks`` those one below the other.
     ``other_funding`` are the funding fields printed for other years or the whole project, ``other_columns`` the columns of
     such money in its tables, ``others`` the labels of texts without a field of their own. Under a layout with
-    ``title_needed`` rows are a form only below its title: its labels are those of many others.
+    ``title_needed`` rows are a form only below its title: its labels are those of many others. ``is_list``: many projects
+    stand in one table, a row for each indicator.
     The rest is for reading: ``boxes`` are answered by ticking, ``below`` have their value in the row below, ``prose``
     finds amounts in running text, ``steps`` are the columns of a schedule, ``totals_as`` says whether the totals below
     the spending lines are reported (``damage``), read, or read as the funding too.
@@ -54,6 +55,7 @@ class Layout:
     titles: tuple[Pattern, ...]
     first_field: str
     title_needed: bool
+    is_list: bool
     year_line: Pattern
     year_in_title: Pattern
     page_marks: tuple[Pattern, ...]
@@ -116,6 +118,7 @@ class Layout:
             titles=given.patterns("begins", "titles"),
             first_field=given.word("begins", "first", fields, fields[0] if fields else ""),
             title_needed=given.flag("begins", "title_needed"),
+            is_list="list" in mapping,
             year_line=given.year_pattern("line", r"((?:19|20)\d\d)年度?"),
             year_in_title=given.year_pattern("in_title", r"((?:19|20)\d\d)年"),
             page_marks=given.patterns("", "page_marks"),
@@ -258,6 +261,7 @@ def _add_other_labels(given: Description) -> tuple[str, ...]:
     given.add_labels(given.texts("spending", "begins"), Label("section", "spending"))
     given.add_labels(given.texts("funding", "groups"), Label("group", "funding"))
     given.add_labels(given.texts("", "unit_labels"), Label("unit", "unit"))
+    given.add_labels(given.texts("list", "serial"), Label("serial", "serial"))
     table = (given.names["indicators"], *given.texts("indicators", "begins"))
     given.add_labels(table if "indicators" in given.top else (), Label("table", "indicators"))
     for block in given.section("indicators.blocks"):

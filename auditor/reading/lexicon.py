@@ -8,6 +8,7 @@ from typing import Final
 from auditor.forms.memo import Memo
 from auditor.forms.numbers import CHINESE_DIGITS, MULTIPLIERS, Amount, parse_amount
 from auditor.forms.vocabulary import Vocabulary
+from auditor.reading.fitting import Fits
 from auditor.reading.layout import Layout
 from auditor.reading.levels import LevelWords
 
@@ -23,6 +24,7 @@ class Lexicon:
         self.vocabulary = vocabulary
         self.levels = LevelWords(layout, vocabulary)
         self.amounts: Memo[Amount | None] = Memo(parse_amount)
+        self.fits = Fits(self.levels, vocabulary, self.amounts)
 
     def is_amount(self, text: str) -> bool:
         """Tell whether a cell reads as an amount or as a dash that stands for one."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from auditor.reading.draft import Draft, quoted
 from auditor.reading.entries import Entries
-from auditor.reading.fitting import WRONG, Fits, aligned
+from auditor.reading.fitting import WRONG, aligned
 from auditor.reading.grid import Cell, Row
 from auditor.reading.head import Head, Piece, Slot
 from auditor.reading.labels import Label
@@ -35,7 +35,7 @@ class PlacedReader:
         """Fill the indicators of this draft."""
         self.draft = draft
         self.found = False
-        self._fits = Fits(draft.lexicon)
+        self._fits = draft.lexicon.fits
         self._entries = {name: Entries(draft, LISTS[name]) for name in LISTS}
         self._spans = Spans()
         self._block = "annual"
@@ -58,6 +58,10 @@ class PlacedReader:
     def block(self, name: str) -> None:
         """Begin the block of the medium term (``long_term``) or of the year (``annual``)."""
         self._block = name
+
+    def take_head(self, head: Head) -> None:
+        """Take a head that was read elsewhere."""
+        self._head, self.found = head, True
 
     def header(self, row: Row, labels: Sequence[Label | None]) -> None:
         """Take the head, or its second row; after a page break it may come again."""

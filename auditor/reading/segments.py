@@ -12,6 +12,7 @@ from auditor.errors import UnreadableDocument
 from auditor.reading.grid import Row
 from auditor.reading.labels import Label
 from auditor.reading.layout import Layout
+from auditor.reading.listform import ListCutter, Listed, Page, Project, is_list_head
 
 FORM_ROWS_LIMIT: Final = 10_000
 """Most rows read as one form; a hundred times the longest form seen."""
@@ -19,13 +20,15 @@ UNREAD_ROWS_KEPT: Final = 20
 """Rows that belong to no form are quoted up to this number."""
 UNTITLED_LABELS: Final = 5
 """Labels that rows without a title must hold to be a form."""
+ABOVE_LIST: Final = 10
+"""Most rows between the title of a list and its head."""
 
 
 @dataclass(slots=True)
 class Segment:
     """The rows of one form.
 
-    ``glued``: no title parts it from the form before. ``before``: rows above it that are no form, ``more_before`` the
+    ``glued``: no title parts it from the form before. ``listed``: it is one project of a list. ``before``: rows above it that are no form, ``more_before`` the
     number of those that are not quoted.
     """
 
@@ -39,6 +42,7 @@ class Segment:
     stray_titles: list[Row] = field(default_factory=list)
     seen: set[Label] = field(default_factory=set)
     in_indicators: bool = False
+    listed: Listed | None = None
 
     def notice(self, row: Row) -> None:
         """Take a row and remember which labels the form has."""
@@ -48,7 +52,7 @@ class Segment:
             return
         if label.kind in ("field", "funding"):
             self.seen.add(_bare(label))
-        elif label.kind == "column":
+        elif label.kind in ("column", "table", "block"):
             self.in_indicators = True
 
     def is_ended_by(self, layout: Layout, row: Row) -> bool:
@@ -84,6 +88,7 @@ class Segmenter:
         self.found_labels: dict[str, set[str]] = {layout.name: set() for layout in layouts}
         self.is_blank = True
         self._open: Segment | None = None
+        self._list: tuple[Layout, ListCutter] | None = None
         self._heading: Segment | None = None
         self._unread: list[Row] = []
         self._more_unread = 0
@@ -103,7 +108,7 @@ class Segmenter:
                 yield ended
         if self._heading is not None:
             self._end_heading(self._heading)
-        if (last := self._checked(self._open)) is not None:
+        if (last := self._end_open()) is not None:
             yield last
 
     def _take_heading(self, row: Row) -> bool:
@@ -124,6 +129,11 @@ class Segmenter:
         heading = self._heading
         if heading is None:
             return False
+        if heading.layout.is_list and self._list is None:
+            if len(heading.rows) >= ABOVE_LIST or self._list_layout(row):
+                return False
+            heading.rows.append(row)
+            return True
         labels = [label for cell in row.cells if (label := heading.layout.labels[cell.text])]
         if labels and not all(label.kind == "unit" for label in labels):
             return False
@@ -149,13 +159,20 @@ class Segmenter:
             self._open.stray_titles.append(heading.title)
 
     def _is_page_mark(self, row: Row) -> bool:
-        if self._open is None:
-            return False
-        return self._open.layout.is_page_mark(row.cells[0].text)
+        layout = self._list[0] if self._list is not None else self._open.layout if self._open is not None else None
+        return layout is not None and layout.is_page_mark(row.cells[0].text)
 
     def _take_row(self, row: Row) -> Segment | None:
         """Put a row where it belongs; give the open segment when the row ends it."""
         current, heading, self._heading = self._open, self._heading, None
+        if (heading is not None or current is None) and (layout := self._list_layout(row)):
+            return self._take_list_head(layout, heading, row)
+        if self._list is not None and (heading is None or heading.layout is self._list[0]):
+            layout, cutter = self._list
+            if heading is not None:
+                cutter.page = _page(heading)
+            self._check_length(cutter.length, row)
+            return self._listed(layout, cutter, cutter.take(row))
         if heading is not None and (current is None or current.is_ended_by(heading.layout, row)):
             return self._begin(heading, row)
         if heading is not None:
@@ -167,15 +184,17 @@ class Segmenter:
         if current is None:
             self._leave_unread(row)
             return None
-        if len(current.rows) >= FORM_ROWS_LIMIT:
-            raise UnreadableDocument(
-                "reading.form_too_long", source=self.source, line=row.line or 0, limit=f"{FORM_ROWS_LIMIT:,}"
-            )
+        self._check_length(len(current.rows), row)
         current.notice(row)
         return None
 
+    def _check_length(self, length: int, row: Row) -> None:
+        if length >= FORM_ROWS_LIMIT:
+            limit = f"{FORM_ROWS_LIMIT:,}"
+            raise UnreadableDocument("reading.form_too_long", source=self.source, line=row.line or 0, limit=limit)
+
     def _begin(self, new: Segment, row: Row) -> Segment | None:
-        ended = self._checked(self._open)
+        ended = self._end_open()
         new.before, self._unread = self._unread, []
         new.more_before, self._more_unread = self._more_unread, 0
         below_title, new.rows = new.rows, []
@@ -183,6 +202,42 @@ class Segmenter:
             new.notice(taken)
         self._open = new
         return ended
+
+    def _list_layout(self, row: Row) -> Layout | None:
+        """Give the layout of lists whose head a row is."""
+        return next((layout for layout in self.layouts if layout.is_list and is_list_head(row, layout)), None)
+
+    def _take_list_head(self, layout: Layout, heading: Segment | None, row: Row) -> Segment | None:
+        """Begin a list, or turn to its next page; give the segment that ends here."""
+        ended = None
+        if self._list is None or self._list[0] is not layout:
+            ended = self._end_open()
+            self._list = (layout, ListCutter(layout, _page(heading)))
+        elif heading is not None:
+            self._list[1].page = _page(heading)
+        self._list[1].take(row)
+        return ended
+
+    def _listed(self, layout: Layout, cutter: ListCutter, project: Project | None) -> Segment | None:
+        """Give a project of a list as a segment, with the rows that stood before it and belong to none."""
+        for row in cutter.strays:
+            self._leave_unread(row)
+        cutter.strays.clear()
+        if project is None:
+            return None
+        page = project.listed.page
+        segment = Segment(layout, project.rows, page.title, page.year, listed=project.listed)
+        segment.before, self._unread = self._unread, []
+        segment.more_before, self._more_unread = self._more_unread, 0
+        return segment
+
+    def _end_open(self) -> Segment | None:
+        """Give the form that is open and ends here, if it is one at all."""
+        if self._list is None:
+            ended, self._open = self._open, None
+            return self._checked(ended)
+        (layout, cutter), self._list = self._list, None
+        return self._listed(layout, cutter, cutter.end())
 
     def _untitled(self, row: Row) -> Layout | None:
         """Give the layout whose first label begins the row and is not a column header beside other labels."""
@@ -219,3 +274,7 @@ class Segmenter:
 
 def _bare(label: Label) -> Label:
     return Label(label.kind, label.name)
+
+
+def _page(heading: Segment | None) -> Page:
+    return Page(heading.title, heading.year, tuple(heading.rows)) if heading is not None else Page(None, None, ())
