@@ -141,6 +141,9 @@ class _Walk:
     def notes(self, segment: Segment) -> None:
         """Report what the reader of the format left out beside the rows of this form."""
         heads = [row for row in (segment.title, segment.year) if row is not None]
+        if segment.listed is not None:  # what stands above a list is told once
+            heads = [*heads, *segment.listed.page.above, segment.listed.head.row] if segment.listed.is_first else []
+            heads += segment.listed.fresh
         for row in (*segment.before, *heads, *segment.rows, *segment.stray_titles):
             for note in row.notes:
                 self.draft.damage(note.code, "", row, text=quoted(note.text))

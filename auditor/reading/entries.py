@@ -10,7 +10,7 @@ from auditor.forms.composition import compose_target
 from auditor.forms.model import Indicator, Place, Target
 from auditor.forms.sections import StandardIndicator
 from auditor.forms.targets import parse_target
-from auditor.reading.draft import Draft, quoted
+from auditor.reading.draft import Draft, quoted, unbroken
 from auditor.reading.grid import Cell, Row
 from auditor.reading.levels import FillDown, Reading
 
@@ -36,9 +36,9 @@ class Entries:
     def take_levels(self, row: Row, level1: Cell | None, level2: Cell | None) -> None:
         """Note the level labels printed on a row."""
         if level1 is not None:
-            self._fill.take_level1(self._words.level1(level1) or level1.text, self.draft.place(row, level1))
+            self._fill.take_level1(self._words.level1(level1) or unbroken(level1.text), self.draft.place(row, level1))
         if level2 is not None:
-            self._fill.take_level2(self._words.level2(level2) or level2.text, self.draft.place(row, level2))
+            self._fill.take_level2(self._words.level2(level2) or unbroken(level2.text), self.draft.place(row, level2))
 
     def add(
         self, row: Row, level1: Cell | None, level2: Cell | None, name: Cell | None, values: Mapping[str, Cell]
@@ -99,7 +99,7 @@ class Entries:
         nature, unit = values.get("nature"), values.get("unit")
         if nature is None and unit is None:
             return parse_target(text, self.draft.vocabulary)
-        parts = (nature.text if nature else None, text, unit.text if unit else None)
+        parts = (unbroken(nature.text) if nature else None, text, unbroken(unit.text) if unit else None)
         composed = compose_target(*parts, self.draft.vocabulary)
         for note in composed.notes:
             self.draft.damage(note, pointer, row, nature=parts[0] or "", value=quoted(text), unit=parts[2] or "")

@@ -53,7 +53,7 @@ class ListedReader:
         if self._listed.unit is not None and _UNIT in self.draft.layout.fields:
             row, cell = self._listed.unit
             self.fields.add(_UNIT)
-            self.draft.form.texts[_UNIT] = self.draft.put_text(f"/{_UNIT}", row, cell)
+            self.draft.put_field(_UNIT, row, cell)
 
     def _read_subtotal(self, at: int, subtotal: Subtotal) -> UnitTotal:
         """Read a sum that counts this project."""
@@ -81,9 +81,7 @@ class ListedReader:
                 self.draft.leave_cells([cell], row, pointer)
 
     def _put_text(self, name: str, row: Row, cell: Cell) -> str:
-        texts = self.draft.form.texts
-        if texts.get(name) is None:
-            texts[name] = self.draft.put_text(f"/{name}", row, cell)
+        self.draft.put_field(name, row, cell)
         return f"/{name}"
 
     def _put_amount(self, name: str, row: Row, cell: Cell) -> str:

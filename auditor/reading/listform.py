@@ -90,8 +90,8 @@ class Listed:
 
     ``is_first``: it is the first below its head. ``subtotals`` are those that count it, the widest first; ``passed`` are
     sums of which it is not known what they count, ``below`` sums that stand behind what they count, ``headings`` rows
-    that were taken for the name of a unit because they hold nothing else, ``beyond`` rows below the end of the project's
-    merged cell.
+    that were taken for the name of a unit because they hold nothing else, ``fresh`` all such rows since the project above,
+    ``beyond`` rows below the end of the project's merged cell.
     """
 
     page: Page
@@ -101,6 +101,7 @@ class Listed:
     subtotals: tuple[Subtotal, ...]
     passed: tuple[Subtotal, ...]
     headings: tuple[Row, ...]
+    fresh: tuple[Row, ...]
     below: list[Row] = field(default_factory=list)
     beyond: list[Row] = field(default_factory=list)
 
@@ -282,7 +283,8 @@ class ListCutter:
             self._unit = (row, unit)
         passed = self._settle()
         headings = tuple(self._headings)
-        listed = Listed(self.page, head, self._is_first, self._unit, self._subtotals, passed, headings)
+        fresh = (*(subtotal.row for subtotal in self._group), *headings)
+        listed = Listed(self.page, head, self._is_first, self._unit, self._subtotals, passed, headings, fresh)
         self._open, self._own = Project([row], listed), parts
         self._headings, self._group, self._is_first = [], [], False
         return ended
