@@ -104,7 +104,7 @@ def _cover_form(form: Form, layout: Layout, rows: Iterable[Row], vocabulary: Voc
     for row in rows:
         for cell in row.cells:
             label = layout.labels[cell.text]
-            printed = Printed(Place(form.source, row.page, row.line, cell.ref, cell.text, cell.box), label)
+            printed = Printed(Place(form.source, cell.page or row.page, row.line, cell.ref, cell.text, cell.box), label)
             if label is not None:
                 found.add((label.kind, label.name))
                 covered.labels.append(printed)
@@ -115,7 +115,7 @@ def _cover_form(form: Form, layout: Layout, rows: Iterable[Row], vocabulary: Voc
 
 
 def _spot(row: Row, cell: Cell) -> _Spot:
-    return (row.page, row.line, cell.ref)
+    return (cell.page or row.page, row.line, cell.ref)
 
 
 def _is_known(row: Row, cell: Cell, layout: Layout, vocabulary: Vocabulary) -> bool:

@@ -37,11 +37,11 @@ class Draft:
 
     def place(self, row: Row, cell: Cell) -> Place:
         """Give the place of a cell."""
-        return Place(self._source, row.page, row.line, cell.ref, cell.text, cell.box)
+        return Place(self._source, cell.page or row.page, row.line, cell.ref, cell.text, cell.box)
 
     def put(self, pointer: str, row: Row, cell: Cell) -> None:
         """Note where the value of ``pointer`` stands, and whether its text is in doubt."""
-        self._places[pointer] = Place(self._source, row.page, row.line, cell.ref, cell.text, cell.box)
+        self._places[pointer] = Place(self._source, cell.page or row.page, row.line, cell.ref, cell.text, cell.box)
         if cell.doubt is not None:
             self.damage(cell.doubt, pointer, row, text=quoted(cell.text))
 

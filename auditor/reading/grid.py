@@ -16,7 +16,8 @@ class Cell(NamedTuple):
     ``ref`` is what a finding prints: the column number in text, ``"Sheet1!B7"`` in a sheet, ``"T1R5C3"`` (table, row,
     column of the document) elsewhere. ``across`` and ``down`` count the columns and rows of a merged cell. ``doubt`` is
     the code of a damage note (``reading.<code>`` in the wording) where the text may not be what the document shows.
-    Line breaks inside a cell are line feeds.
+    Line breaks inside a cell are line feeds. ``page`` is that of ``box`` where it is another than the row's: a page break
+    may lie within a row, or before the text of a merged cell.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Cell(NamedTuple):
     down: int = 1
     box: Box | None = None
     doubt: str | None = None
+    page: int | None = None
 
 
 class Note(NamedTuple):

@@ -91,13 +91,13 @@ class LongTable:
             if row not in by_row:
                 continue
             pieces = sorted(by_row[row], key=lambda piece: piece.left)
-            page = pieces[0].page
+            page = min(piece.page for piece in pieces)
             cells = tuple(_cell(piece, edges, name, page) for piece in pieces)
             yield Row(cells, max(1, *edges.values()), row + 1, page, name)
 
 
 def _cell(piece: Piece, edges: dict[float, int], name: str, page: int) -> Cell:
-    """Give the cell of a piece; a text that stands on another page than its row begins on has no box there."""
+    """Give the cell of a piece, in a row that begins on this page."""
     column = edges[piece.left] + 1
     doubt = (piece.written.doubt if piece.written else None) or (None if piece.sound else UNSOUND)
     return Cell(
@@ -106,8 +106,9 @@ def _cell(piece: Piece, edges: dict[float, int], name: str, page: int) -> Cell:
         f"{name}R{piece.row + 1}C{column}",
         max(1, edges[piece.right] - edges[piece.left]),
         piece.down,
-        piece.box if piece.page == page else None,
+        piece.box,
         doubt,
+        None if piece.page == page else piece.page,
     )
 
 
