@@ -74,7 +74,7 @@ def heal(above: Sequence[Piece], below: Sequence[Piece], is_label: Callable[[str
     is_cut = whole and _is_cut(pairs, is_label)
     joining = pairs if is_cut else list(_leading(pairs, above, below, is_label))
     for upper, lower in joining:
-        _join(upper, lower, is_cut=is_cut, many=len(pairs) > _LABEL_COLUMNS)
+        _join(upper, lower, is_cut=is_cut, doubtful=is_cut and not _has_label(pairs) and len(pairs) > _LABEL_COLUMNS)
     return is_cut, joining
 
 
@@ -104,11 +104,24 @@ def _is_cut(pairs: Sequence[Pair], is_label: Callable[[str], bool]) -> bool:
 
 def _goes_on(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> bool:
     """Tell whether the text of a cell may go on overleaf."""
+    if is_label(joined_text(upper.text, lower.text)):
+        return True
     if upper.written is None or not upper.written.runs_on:
         return False
     if _NUMERIC.fullmatch(upper.text) and _NUMERIC.fullmatch(lower.text):
         return False
     return not is_label(lower.text) and not is_label(upper.text)
+
+
+def _has_label(pairs: Sequence[Pair]) -> bool:
+    """Tell whether the row above begins with a label of its own, and that below with a blank: no row begins so."""
+    upper, lower = pairs[0]
+    return bool(upper.written) and not lower.written and upper.down == lower.down == 1
+
+
+def _is_one_label(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> bool:
+    """Tell whether two texts are a label only together."""
+    return is_label(joined_text(upper.text, lower.text)) and not (is_label(upper.text) and is_label(lower.text))
 
 
 def _is_second_paragraph(pairs: Sequence[Pair], both: Sequence[Pair]) -> bool:
@@ -136,7 +149,7 @@ def _is_one(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> bool
         return True
     if not upper.written:
         return upper.height < _SLIVER or _is_centred_over(upper, lower)
-    if is_label(joined_text(upper.text, lower.text)) and not (is_label(upper.text) and is_label(lower.text)):
+    if _is_one_label(upper, lower, is_label):
         return True
     merged = max(upper.down, lower.down) > 1
     return merged and len(upper.text) > _LONG and _goes_on(upper, lower, is_label)
@@ -151,7 +164,7 @@ def _is_centred_over(upper: Piece, lower: Piece) -> bool:
     return abs(below_break - of_both) < abs(below_break - of_its_own)
 
 
-def _join(upper: Piece, lower: Piece, *, is_cut: bool, many: bool) -> None:
+def _join(upper: Piece, lower: Piece, *, is_cut: bool, doubtful: bool) -> None:
     """Make the upper piece the whole cell."""
     upper.down += lower.down - is_cut
     upper.height += lower.height
@@ -162,7 +175,7 @@ def _join(upper: Piece, lower: Piece, *, is_cut: bool, many: bool) -> None:
         upper.written, upper.page, upper.box = lower.written, lower.page, lower.box
         return
     doubt = upper.written.doubt or lower.written.doubt
-    if many and is_cut and not doubt and len(upper.text) <= _LONG:
+    if doubtful and not doubt and len(upper.text) <= _LONG:
         doubt = JOINED
     text = joined_text(upper.text, lower.text) if upper.written.runs_on else f"{upper.text}\n{lower.text}"
     upper.written = lower.written._replace(text=text, doubt=doubt)

@@ -10,7 +10,7 @@ from typing import Final
 from auditor.reading.breaks import SAME_EDGE
 from auditor.reading.formats.gridding import noted
 from auditor.reading.grid import Cell, Note, Row
-from auditor.reading.longtables import LongTable
+from auditor.reading.longtables import LongTable, first_text
 from auditor.reading.pages import Aligned, Line, Page, Part, Table
 from auditor.reading.source import Source
 
@@ -46,6 +46,8 @@ class _Flow:
         self._open: list[LongTable] = []
         self._in_margin: list[Line] = []
         self._tables = self._paragraphs = 0
+        self._below: dict[str, str] = {}
+        """By the text of a title, how the first table below it began."""
 
     def take(self, page: Page) -> Iterator[Row | Note]:
         """Take the next page; give what nothing overleaf can change any more."""
@@ -56,6 +58,7 @@ class _Flow:
         headings = [line for line in repeated if self._source.is_label(line.text)]
         self._open = []
         self._waiting += page.notes
+        self._note_titles(parts)
         for number, part in enumerate(parts):
             if isinstance(part, Table):
                 table = continued.get(number) or self._new_table()
@@ -73,6 +76,17 @@ class _Flow:
         self._open = []
         yield from self._finished()
 
+    def _note_titles(self, parts: list[Part]) -> None:
+        """Note how the table below each new title begins."""
+        titles: list[str] = []
+        for part in parts:
+            if isinstance(part, Line) and self._source.is_label(part.text):
+                titles.append(part.text)
+            elif isinstance(part, Table):
+                for title in titles:
+                    self._below.setdefault(title, first_text(part))
+                titles = []
+
     def _new_table(self) -> LongTable:
         table = LongTable(self._source)
         self._waiting.append(table)
@@ -86,7 +100,14 @@ class _Flow:
                 _is_below(part, other) for other in parts[:number] if other not in repeated
             ):
                 continue
-            going_on = (table for table in self._open if table not in found.values() and table.goes_on_in(part))
+            begun = {self._below.get(line.text) for line in repeated}
+            going_on = (
+                table
+                for table in self._open
+                if table not in found.values()
+                and table.goes_on_in(part)
+                and (first_text(part) not in begun or table.heading_rows(part))
+            )
             table = next((table for table in going_on if not self._is_parted(table, part, repeated)), None)
             if table is not None:
                 found[number] = table

@@ -33,13 +33,19 @@ class LongTable:
         self._count = 0
         self._headings: dict[int, Sequence[Row]] = {}
         self._left = self._right = 0.0
+        self._edges: list[float] = []
         self._bottom: list[Piece] = []
         self._first_rows: list[_Signature] = []
 
     def goes_on_in(self, table: Table) -> bool:
-        """Tell whether a table has the same left and right edge as the last part of this one."""
+        """Tell whether a table has the left and right edge of the last part of this one, and half of the inner edges."""
         left, _, right, _ = table.box
-        return abs(left - self._left) <= SAME_EDGE and abs(right - self._right) <= SAME_EDGE
+        if abs(left - self._left) > SAME_EDGE or abs(right - self._right) > SAME_EDGE:
+            return False
+        inner = [edge for edge in self._edges if left + SAME_EDGE < edge < right - SAME_EDGE]
+        its_inner = table.grid.xs[1:-1]
+        shared = sum(_is_near(edge, inner) for edge in its_inner)
+        return 2 * shared >= min(len(inner), len(its_inner))
 
     def add(self, table: Table, page: int, headings: Sequence[Row] = ()) -> None:
         """Add the part that stands on the next page, below these headings of the page.
@@ -50,11 +56,12 @@ class LongTable:
         pieces, height = pieces_of(table, page), len(table.grid.ys) - 1
         at_bottom = [piece for piece in pieces if piece.row + piece.down == height]
         if self._pieces:
-            self._go_on(pieces, at_bottom, self._heading_rows(table), height)
+            self._go_on(pieces, at_bottom, self.heading_rows(table), height)
         else:
             self._pieces, self._bottom, self._count = pieces, at_bottom, height
             self._first_rows = _first_rows(table)
         self._left, self._right = table.box[0], table.box[2]
+        self._edges += [x for x in table.grid.xs if not _is_near(x, self._edges)]
         if self._count > self._source.limits.rows:
             raise beyond(self._source, "rows", self._count)
 
@@ -70,7 +77,7 @@ class LongTable:
             piece.row += shift
         self._count = height + shift
 
-    def _heading_rows(self, table: Table) -> int:
+    def heading_rows(self, table: Table) -> int:
         """Give how many rows at the head of a part only repeat the heading of the whole table."""
         side_by_side = zip(self._first_rows, _first_rows(table), strict=False)
         alike = sum(1 for _ in takewhile(lambda rows: _is_same(*rows), side_by_side))
@@ -94,6 +101,16 @@ class LongTable:
             page = min(piece.page for piece in pieces)
             cells = tuple(_cell(piece, edges, name, page) for piece in pieces)
             yield Row(cells, max(1, *edges.values()), row + 1, page, name)
+
+
+def _is_near(edge: float, edges: Iterable[float]) -> bool:
+    return any(abs(edge - other) <= SAME_EDGE for other in edges)
+
+
+def first_text(table: Table) -> str:
+    """Give the first text of a table, as labels are compared."""
+    rows = _first_rows(table)
+    return rows[0][0][1] if rows else ""
 
 
 def _cell(piece: Piece, edges: dict[float, int], name: str, page: int) -> Cell:
