@@ -64,9 +64,6 @@ class ListedReader:
         return UnitTotal(text, value, code_of(text) is not None or text == unit)
 
     def _read_row(self, row: Row, parts: Parts) -> None:
-        if row.width == 1:
-            self.draft.leave_row(row)
-            return
         self._take(row, parts.fields, self._put_text)
         self._take(row, parts.amounts, self._put_amount)
         if parts.indicator:
@@ -97,5 +94,7 @@ class ListedReader:
             damage("list_heading", f"/{_UNIT}", row, text=quoted(row.text))
         for row in (*listed.below, *(subtotal.row for subtotal in listed.passed)):
             damage("list_total_unread", "/unit_totals", row, text=quoted(row.text))
+        for row in listed.loose:
+            self.draft.leave_row(row)
         for row in listed.beyond:
             damage("project_beyond_span", "/project_name", row, text=quoted(row.text))

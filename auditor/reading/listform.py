@@ -17,7 +17,7 @@ from auditor.reading.layout import Layout
 _TOTAL: Final = re.compile(r"(合计|小计|总计)\s*[:：]?$")
 _WHOLE: Final = re.compile(r"\s*(合计|总计)\s*[:：]?\s*")
 _CODE: Final = re.compile(r"[0-9]{2,}")
-_COLON: Final = re.compile("[:：]")
+_NO_UNIT: Final = re.compile("[:：。；]|续表|说明|备注")
 _NUMBER: Final = re.compile(r"[0-9]{1,2}|[A-Z]|栏次")
 _NUMBERED: Final = 4
 """Cells at least of a row that numbers the columns."""
@@ -91,7 +91,7 @@ class Listed:
     ``is_first``: it is the first below its head. ``subtotals`` are those that count it, the widest first; ``passed`` are
     sums of which it is not known what they count, ``below`` sums that stand behind what they count, ``headings`` rows
     that were taken for the name of a unit because they hold nothing else, ``fresh`` all such rows since the project above,
-    ``beyond`` rows below the end of the project's merged cell.
+    ``beyond`` rows below the end of the project's merged cell, ``loose`` rows that say nothing of any project.
     """
 
     page: Page
@@ -104,6 +104,7 @@ class Listed:
     fresh: tuple[Row, ...]
     below: list[Row] = field(default_factory=list)
     beyond: list[Row] = field(default_factory=list)
+    loose: list[Row] = field(default_factory=list)
 
 
 class Parts(NamedTuple):
@@ -179,33 +180,42 @@ class ListCutter:
         """Take a row; give the project that it ends."""
         if self._take_head(row):
             return None
-        if self._head is None or (row.width == 1 and self._open is None) or _is_numbering(row):
+        if self._head is None or _is_numbering(row):
             self.strays.append(row)
             return None
-        if row.width == 1 and self._open is not None:
-            self._open.rows.append(row)
-            return None
         parts = split_row(row, self._head)
-        if self._is_sum(parts):
+        if _is_outside(row):
+            self._leave(row)
+        elif self._is_sum(parts):
             self._take_sum(row, parts)
         elif self._is_heading(parts):
             self._unit = (row, next(iter(parts.fields.values())))
             self._headings.append(row)
+        elif not ("project_name" in parts.fields or parts.amounts or parts.indicator):
+            self._leave(row)
         elif not self._continues(row, parts):
             return self._begin(self._head, row, parts)
         return None
+
+    def _leave(self, row: Row) -> None:
+        """Leave a row that is neither a project's nor a unit's: with the project above, else before all."""
+        (self._open.listed.loose if self._open is not None else self.strays).append(row)
 
     def end(self) -> Project | None:
         """Give the last project, with the rows of sums and units below which no project came."""
         ended, self._open = self._open, None
         if ended is not None:
-            ended.listed.below.extend([*(subtotal.row for subtotal in self._group), *self._headings])
+            ended.listed.below.extend(subtotal.row for subtotal in self._group)
+            ended.listed.loose.extend(self._headings)
         return ended
 
     def _take_head(self, row: Row) -> bool:
         """Take the head of the list, which may come again on every page, or its second row."""
         if is_list_head(row, self._layout):
             self._head, self._is_first = ListHead(row, self._layout), True
+            for heading in self._headings:  # what stood below the table of the page before is no unit
+                self._leave(heading)
+            self._headings = []
             return True
         if self._head is None or self._head.levels >= _LEVELS_OF_A_HEAD:
             return False
@@ -231,7 +241,7 @@ class ListCutter:
         name, unit = _names(parts)
         has_units = self._head is not None and self._head.has("implementing_unit")
         shown = unit or (None if has_units else name)
-        return shown is not None and not _COLON.search(shown.text)
+        return shown is not None and not _NO_UNIT.search(shown.text)
 
     def _take_sum(self, row: Row, parts: Parts) -> None:
         name, unit = _names(parts)
@@ -309,6 +319,11 @@ def _names(parts: Parts) -> tuple[Cell | None, Cell | None]:
 def _is_numbering(row: Row) -> bool:
     """Tell whether a row numbers the columns, as some templates print below their head."""
     return len(row.cells) >= _NUMBERED and all(_NUMBER.fullmatch(cell.text) for cell in row.cells)
+
+
+def _is_outside(row: Row) -> bool:
+    """Tell whether a row stands outside the table; a line of a text may only have lost its blank cells at the end."""
+    return row.width == 1 and not isinstance(row.cells[0].ref, int)
 
 
 def code_of(name: str) -> str | None:
