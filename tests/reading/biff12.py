@@ -51,12 +51,16 @@ def hidden_column(first: int, last: int) -> bytes:
 
 
 def xlsb(
-    *sheets: bytes, states: Sequence[int] = (0, 0, 0), codes: Sequence[str] = (), strings: Sequence[str] = ()
+    *sheets: bytes,
+    names: Sequence[str] = ("Sheet1", "Sheet2", "Sheet3"),
+    states: Sequence[int] = (0, 0, 0),
+    codes: Sequence[str] = (),
+    strings: Sequence[str] = (),
 ) -> bytes:
     """Give a workbook; style n (from 1) shows numbers by the n-th of ``codes``."""
     listed = b"".join(
-        record(_SHEET, struct.pack("<II", state, number) + text(f"s{number}") + text(f"Sheet{number}"))
-        for number, (_, state) in enumerate(zip(sheets, states, strict=False), 1)
+        record(_SHEET, struct.pack("<II", state, number) + text(f"s{number}") + text(name))
+        for number, (_, state, name) in enumerate(zip(sheets, states, names, strict=False), 1)
     )
     formats = b"".join(
         record(_FORMAT, struct.pack("<H", FIRST_CODE + at) + text(code)) for at, code in enumerate(codes)

@@ -13,9 +13,11 @@ from auditor.reading import formats
 from auditor.reading.document import read_document
 from auditor.reading.grid import Cell, Row
 from auditor.reading.layout import Layout
+from auditor.reading.radicals import fold_radicals
 from auditor.reading.source import Source
 from auditor.wording import say
-from tests.reading.books import data, grid, merged, ods, text_cell, xlsx
+from tests.reading import biff12
+from tests.reading.books import data, escaped, grid, merged, ods, text_cell, xlsx
 from tests.reading.transcription import values_of
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -61,7 +63,11 @@ def test_every_cell_of_a_form_with_its_place_and_spans(name: str, suffix: str) -
     wanted, top = [], 3
     for table in printed["tables"]:
         height = 1 + max(row for row, *_ in table)
-        wanted += [(top + row, 1 + column, down, across, text) for row, column, down, across, text in table if text]
+        wanted += [
+            (top + row, 1 + column, down, across, fold_radicals(text))
+            for row, column, down, across, text in table
+            if text
+        ]
         top += height
     # f10 has a caption between its two tables, a row that cells.json does not tell.
     between = {line for line, *_ in found} - {line for line, *_ in wanted}
@@ -96,10 +102,61 @@ def test_what_a_person_sees_in_an_old_workbook() -> None:
     assert doubts(rows) == {"#DIV/0!": "sheet_error", "hidden row": "hidden_row", "隐": "hidden_row"}
 
 
-@pytest.mark.parametrize("name", ["f10.xlsx", "f10.xls"])
-def test_the_form_is_the_transcribed_one(name: str, layout: Layout, vocabulary: Vocabulary) -> None:
+def as_ods() -> bytes:
+    """Give form 10 as an OpenDocument spreadsheet."""
+    rows = []
+    for line in form_10():
+        cells, column = "", 1
+        for at, down, across, text in line:
+            gap = f'<table:covered-table-cell table:number-columns-repeated="{at - column}"/>' if at > column else ""
+            spans = f'table:number-rows-spanned="{down}" table:number-columns-spanned="{across}"'
+            cells += f"{gap}<table:table-cell {spans}>{paragraphs(text)}</table:table-cell>"
+            column = at + 1
+        rows.append(f"<table:table-row>{cells}</table:table-row>")
+    return ods(f'<table:table table:name="绩效目标表">{"".join(rows)}</table:table>')
+
+
+def paragraphs(text: str) -> str:
+    """Give a text of several lines as OpenDocument has it."""
+    return "".join(f"<text:p>{escaped(line)}</text:p>" for line in text.split("\n"))
+
+
+def as_xlsb() -> bytes:
+    """Give form 10 as a binary workbook."""
+    rows, ranges = [], []
+    for number, line in enumerate(form_10()):
+        cells = [biff12.cell(biff12.TEXT, at - 1, biff12.text(text)) for at, _, _, text in line]
+        rows.append(biff12.row(number, *cells))
+        ranges += [(number, number + down - 1, at - 1, at + across - 2) for at, down, across, _ in line]
+    return biff12.xlsb(biff12.sheet(*rows, merged=ranges), names=["绩效目标表"])
+
+
+def form_10() -> list[list[tuple[int, int, int, str]]]:
+    """Give the rows of form 10: column from 1, rows and columns spanned, text of each cell."""
+    printed = json.loads((DOCS / "cells.json").read_text(encoding="utf-8"))["f10"]
+    rows = [[(1, 1, 9, printed["form"]["title"])], [(1, 1, 9, printed["form"]["year"])]]
+    for table in printed["tables"]:
+        first = len(rows)
+        rows += [[] for _ in range(1 + max(row for row, *_ in table))]
+        for row, column, down, across, text in table:
+            rows[first + row].append((column + 1, down, across, text))
+    return rows
+
+
+WRITTEN = {
+    "f10.xlsx": (DOCS / "f10.xlsx").read_bytes,
+    "f10.xls": (DOCS / "f10.xls").read_bytes,
+    "f10.ods": as_ods,
+    "f10.xlsb": as_xlsb,
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_form_is_the_transcribed_one(tmp_path: Path, name: str, layout: Layout, vocabulary: Vocabulary) -> None:
     """Every value of form 10; the total, lost in the text it was transcribed from, is there."""
-    (form,) = read_document(DOCS / name, name, [layout], vocabulary)
+    path = tmp_path / name
+    path.write_bytes(WRITTEN[name]())
+    (form,) = read_document(path, name, [layout], vocabulary)
     found = values_of(form)
     assert found.pop("funding") == {"total": "220", **dict.fromkeys(ZEROES, "0"), **dict.fromkeys(FISCAL, "220")}
     gold = json.loads((FIXTURES / "gold" / "form-10.json").read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ from auditor.errors import UnreadableDocument
 from auditor.reading.encoding import LINE_LIMIT
 from auditor.reading.formats import text
 from auditor.reading.grid import Cell, Row
+from auditor.reading.radicals import fold_radicals
 from auditor.reading.source import Source
 
 _DELIMITERS: Final = ("\t", ",", ";")
@@ -89,5 +90,5 @@ def _records(source: Source, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _plain(cell: str) -> str:
-    """Give a cell without outer white space, the mark of a file appended to another, and line ends of other systems."""
-    return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").strip()
+    """Give a cell without outer white space, the mark of a file appended to another, line ends of other systems, radicals."""
+    return fold_radicals(cell.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").strip())

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from auditor.errors import UnreadableDocument
 from auditor.reading.grid import Note
+from auditor.reading.radicals import fold_radicals
 from auditor.reading.source import Source
 from auditor.reading.spreadsheets.display import display, display_text
 from auditor.reading.spreadsheets.numbers import general
@@ -84,7 +85,7 @@ class Sheet:
 
     def add_text(self, row: int, column: int, text: str, code: str = "") -> None:
         """Take a text with its format code."""
-        text = _one_line_end(text).strip()
+        text = _plain(text)
         if text and (shown := display_text(text, code).strip()):
             self.cells.append(SheetCell(row, column, shown))
         elif text:
@@ -104,7 +105,7 @@ class Sheet:
 
         Where its upper left corner lies in a row without any cell, it is read as if it stood there: so titles are made.
         """
-        text = _one_line_end(text).strip()
+        text = _plain(text)
         if not text:
             return
         at = bisect_left(self.cells, (row,))
@@ -183,8 +184,11 @@ _COLUMNS: Final[Mapping[str, int]] = {column_letters(number): number for number 
 """The columns A to ZZ, looked up a hundred times a form."""
 
 
-def _one_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+def _plain(text: str) -> str:
+    """Give a text without outer white space, with line feeds for every line end and ideographs for radicals."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return fold_radicals(text.strip())
 
 
 def _reason(error: Exception) -> str:
