@@ -27,6 +27,12 @@ def say(lang: str, key: str, /, **details: object) -> str:
     return _area(lang, area)[name].format(**details)
 
 
+def template(lang: str, key: str) -> str:
+    """Give the sentence of ``key`` with its placeholders as they stand, for what fills them elsewhere."""
+    area, _, name = key.partition(".")
+    return _area(lang, area)[name]
+
+
 def knows(key: str) -> bool:
     """Tell whether there is a sentence of this key, for names that may have one."""
     area, _, name = key.partition(".")

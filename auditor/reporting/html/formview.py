@@ -1,0 +1,93 @@
+"""A form as the report shows it beside a finding: sections of rows of cells, each with its field path.
+
+Texts are as printed, cut where they are longer than anybody reads in a report, with control characters and marks that turn
+the reading direction made visible.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from auditor.forms.model import FUNDING_FIELDS, PERIODS, TEXT_FIELDS
+from auditor.wording import say
+
+LONGEST: Final = 2_000
+_INVISIBLE: Final = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+Cell = tuple[str, str]
+"""Text and field path; the path of a heading is empty."""
+Section = tuple[str, list[list[Cell]]]
+"""Path of the whole section, and its rows."""
+
+
+def shown(text: str) -> str:
+    """Give a text as the report shows it."""
+    cut = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    return _INVISIBLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", cut)
+
+
+def sections(form: Mapping[str, Any], names: Mapping[str, str], lang: str) -> list[Section]:
+    """Give the sections of a form; ``names`` are its layout's labels by field path."""
+    view = _View(form, names, lang)
+    found = [("", view.fields()), ("funding", view.funding())]
+    found += [("spending", view.table("spending", ("name", *PERIODS)))]
+    found += [
+        (name, view.table(name, ("level1", "level2", "level3", *PERIODS, "weight")))
+        for name in ("indicators", "long_term_indicators")
+    ]
+    return [(path, rows) for path, rows in found if rows]
+
+
+class _View:
+    def __init__(self, form: Mapping[str, Any], names: Mapping[str, str], lang: str) -> None:
+        self._form, self._names, self._lang = form, names, lang
+        self._locations: Mapping[str, Mapping[str, Any]] = form["locations"]
+
+    def fields(self) -> list[list[Cell]]:
+        rows = [self._pair(field, self._form.get(field)) for field in ("year", *TEXT_FIELDS) if field in self._names]
+        return rows + [
+            [(shown(label), ""), (shown(text), f"others.{label}")]
+            for label, text in self._form.get("others", {}).items()
+        ]
+
+    def funding(self) -> list[list[Cell]]:
+        rows = []
+        for block, amounts in {"funding": self._form["funding"], **self._blocks()}.items():
+            rows += [
+                self._pair(f"{block}.{field}", amounts.get(field))
+                for field in FUNDING_FIELDS
+                if f"{block}.{field}" in self._names
+            ]
+        return rows
+
+    def _blocks(self) -> dict[str, Mapping[str, Any]]:
+        return {f"other_funding.{name}": amounts for name, amounts in self._form.get("other_funding", {}).items()}
+
+    def _pair(self, path: str, value: object) -> list[Cell]:
+        return [(shown(self._names.get(path, path)), ""), (self._printed(path, value), path)]
+
+    def table(self, name: str, columns: Sequence[str]) -> list[list[Cell]]:
+        lines = self._form.get(name) or []
+        used = [column for column in columns if any(line.get(column) is not None for line in lines)]
+        if not lines:
+            return []
+        head: list[Cell] = [(self._heading(name, column), "") for column in used]
+        return [head, *(self._line(f"{name}[{at}]", line, used) for at, line in enumerate(lines))]
+
+    def _heading(self, table: str, column: str) -> str:
+        of_indicators = table.endswith("indicators")
+        label = self._names.get(f"indicators.{column}" if of_indicators else column)
+        return shown(label or say(self._lang, f"names.{column}"))
+
+    def _line(self, path: str, line: Mapping[str, Any], columns: Sequence[str]) -> list[Cell]:
+        return [(self._printed(f"{path}.{column}", line.get(column)), f"{path}.{column}") for column in columns]
+
+    def _printed(self, path: str, value: object) -> str:
+        """Give a value as the document prints it."""
+        if value is None:
+            return ""
+        if isinstance(value, Mapping):
+            return shown(str(value["raw"]))
+        pointer = "/" + path.replace("[", "/").replace("]", "").replace(".", "/")
+        location = self._locations.get(pointer)
+        is_amount = path.startswith(("funding", "other_funding", "spending")) and not path.endswith(".name")
+        return shown(str(location["text"]) if location is not None and is_amount else str(value))
