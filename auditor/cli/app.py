@@ -1,6 +1,7 @@
 """The command line: one typer application, one module a command. Exit codes: contract.md §1."""
 
 import os
+import signal
 import sys
 from typing import Any, Final
 
@@ -29,6 +30,9 @@ app.add_typer(rules.app, name="rules", help=tell("rules"))
 
 def main() -> None:
     """Run the command line; every error is one clear message on standard error and an exit code."""
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # stopped by the system or by hand: tidied up all the same
     sys.exit(run())
 
 
@@ -54,6 +58,8 @@ def run(arguments: list[str] | None = None) -> int:
         reason = f"{type(error).__name__}: {error}"
         print(say(LANG, "cli.internal", reason=reason, variable=TRACEBACK), file=sys.stderr)
         return INTERNAL
+    if code == INTERRUPTED:  # by a key, which typer keeps to itself
+        print(say(LANG, "cli.interrupted"), file=sys.stderr)
     return code if isinstance(code, int) else 0
 
 

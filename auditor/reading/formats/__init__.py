@@ -36,5 +36,9 @@ def rows(source: Source) -> Iterator[Row]:
     kind = kind_of(source)
     if kind not in _MODULES:
         raise UnreadableDocument(f"reading.format_{kind}", source=source.name)
+    yield from guarded(_read(source, kind), source.name, kind)
+
+
+def _read(source: Source, kind: str) -> Iterator[Row]:
     module = import_module(f"{__name__}.{_MODULES[kind]}")
-    yield from guarded(module.rows(source), source.name, kind)
+    yield from module.rows(source)

@@ -45,7 +45,9 @@ def ole_stream(source: Source, *names: str) -> bytes:
     with _opened_ole(source) as ole:
         name = next(name for name in names if ole.exists(name))
         content: bytes = ole.openstream(name).read()
-        return content
+    if not content:
+        raise UnreadableDocument("reading.format_broken_ole", source=source.name)
+    return content
 
 
 @contextmanager

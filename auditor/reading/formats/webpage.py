@@ -147,12 +147,15 @@ class WebPage:
         target.add(data, kept=look.kept)
 
     def _close(self) -> None:
-        """End the page, and all that is still open."""
+        """End the page, and all that is still open; a page that ends inside a table was probably cut off."""
+        cut = bool(self._tables)
         while self._tables:
             self._end_table()
         self._end_paragraph()
         if hidden := self._hidden.text():
             self.blocks.append(Note("hidden_part", " ".join(hidden.split())))
+        if cut:
+            self.blocks.append(Note("page_cut", ""))
 
     @property
     def _target(self) -> Flow:
