@@ -24,12 +24,12 @@ _EXECUTION_RATE: Final = "预算执行率"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a finding about a row points: the field path and its label, the place printed there, and damage near it."""
+    """Where a finding about a row points: the field path and its label, the place printed there, and why what was read there is in doubt."""
 
     path: str
     label: str
     place: Place | None
-    near_loss: bool
+    loss: str
 
 
 @dataclass(slots=True)

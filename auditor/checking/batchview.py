@@ -62,6 +62,7 @@ class FindingRow:
     field: str
     amount: Number | None
     near_loss: bool
+    loss: str
     form: FormRow | None
     finding: Any
 

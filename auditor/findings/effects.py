@@ -22,7 +22,8 @@ def finding_row(finding: Finding, form: FormRow | None) -> FindingRow:
         finding.subject,
         finding.field,
         exact(Decimal(finding.amount)) if finding.amount else None,
-        finding.near_loss,
+        bool(finding.loss),
+        finding.loss,
         form,
         finding,
     )

@@ -51,8 +51,8 @@ class Finding:
     """One ``fail``, ``cannot_check`` or ``waived`` check; the fields are the columns of findings.csv, in order.
 
     ``batch_note`` is set where most forms of the batch have the same weakness, which is then told once for all. Not
-    written are ``position`` (of the form in its source) and ``trial``, for ordering and the exit code, ``near_loss`` (the
-    extraction lost something there), ``standing`` (a ``hit``, or only ``suspected``) and ``crossed``: it concerns more than one
+    written are ``position`` (of the form in its source) and ``trial``, for ordering and the exit code, ``loss`` (why
+    what was read there may not be what the form prints), ``standing`` (a ``hit``, or only ``suspected``) and ``crossed``: it concerns more than one
     form.
     """
 
@@ -87,13 +87,13 @@ class Finding:
     pack_version: str
     position: int
     trial: bool
-    near_loss: bool = False
+    loss: str = ""
     standing: str = "hit"
     crossed: bool = False
     batch_note: str = ""
 
 
-_NOT_WRITTEN: Final = ("position", "trial", "near_loss", "standing", "crossed")
+_NOT_WRITTEN: Final = ("position", "trial", "loss", "standing", "crossed")
 COLUMNS: Final = tuple(name for name in Finding.__slots__ if name not in _NOT_WRITTEN)
 
 

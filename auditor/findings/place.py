@@ -13,9 +13,10 @@ from auditor.checking.verbs import lookup_index
 from auditor.checking.views import FormView
 from auditor.findings.asking import Check
 from auditor.findings.scribe import Aim
-from auditor.forms.model import Form, Place, pointer
+from auditor.forms.model import READ_BY_OCR, Form, Place, pointer
 from auditor.rulebook import names
 from auditor.rulebook.expressions import Call, Derived, Each, Path
+from auditor.rulebook.walking import operands_of
 from auditor.wording import say
 
 LOSSES: Final = frozenset(
@@ -41,7 +42,22 @@ class Locator:
         """Give the field path, such as ``indicators[12].half_year`` or ``funding.total``, the subject and the place."""
         path, form = self._field(check), check.runtime.form.form
         subject, printed, repeat = self._subject(check, path)
-        return Aim(path, subject, printed, repeat, place_of(form, path), is_near_loss(form, path))
+        loss = loss_near(form, path, self._lang) or self._doubt_below(check)
+        return Aim(path, subject, printed, repeat, place_of(form, path), loss)
+
+    def _doubt_below(self, check: Check) -> str:
+        """Say that a value the rule looks at is in doubt, though not where the finding points; empty where none is."""
+        doubts = [damage.at for damage in check.runtime.form.form.damage if damage.doubt]
+        if not doubts:
+            return ""
+        own = pointer(_subject_path(check))
+        looked_at = {
+            own if operand.root == "item" else pointer(names.printed_field(operand.name))
+            for operand in operands_of(check.program.rule)
+            if isinstance(operand, Path) and operand.root in ("form", "item")
+        }
+        is_below = any(doubt == at or _within(doubt, at) for doubt in doubts for at in looked_at)
+        return say(self._lang, "finding.loss_doubt") if is_below else ""
 
     def _subject(self, check: Check, path: str) -> tuple[str, str, int]:
         """Give the subject as shown, as printed, and how many rows of that name (or such phrases) stand above it."""
@@ -148,13 +164,21 @@ def place_of(form: Form, field: str) -> Place | None:
     return None if line is None else Place(form.source, None, line, None, "")
 
 
-def is_near_loss(form: Form, field: str) -> bool:
-    """Tell whether the extraction lost something at the field, in it (a whole table), or around it (its row)."""
+def loss_near(form: Form, field: str, lang: str) -> str:
+    """Say why what was read at a field may not be what the form prints; empty where nothing speaks against it.
+
+    The whole form was recognised from a picture, or the extraction lost or doubted something at the field, in it (a whole
+    table) or around it (its row).
+    """
     at = pointer(field)
+    if any(damage.code == READ_BY_OCR for damage in form.damage):
+        return say(lang, "finding.loss_scan")
     for damage in form.damage:
-        if damage.code in LOSSES and (damage.at == at or _within(damage.at, at) or _within(at, damage.at)):
-            return True
-    return False
+        if damage.at != at and not _within(damage.at, at) and not _within(at, damage.at):
+            continue
+        if damage.code in LOSSES or damage.doubt:
+            return say(lang, "finding.loss_here")
+    return ""
 
 
 def _within(inner: str, outer: str) -> bool:

@@ -13,7 +13,7 @@ from auditor.checking.batchview import FindingRow, NamedRow, ProjectRow, RuleRow
 from auditor.checking.views import FormView
 from auditor.findings.asking import Check
 from auditor.findings.finding import Finding, Origin
-from auditor.findings.place import is_near_loss, place_of
+from auditor.findings.place import loss_near, place_of
 from auditor.findings.scribe import Aim
 from auditor.forms.model import Place
 from auditor.rulebook.expressions import Path
@@ -26,7 +26,7 @@ _NOBODY: Final = Origin("", "", "", "", "", "", 0)
 def spot_in(view: FormView, path: str, lang: str) -> Spot:
     """Give the spot of a form that a path points at, while the form is there; a row without a name is named by number."""
     label = view.layout.names.get(path) or _row_label(view, path, lang) or path
-    return Spot(path, label, place_of(view.form, path), is_near_loss(view.form, path))
+    return Spot(path, label, place_of(view.form, path), loss_near(view.form, path, lang))
 
 
 def _row_label(view: FormView, path: str, lang: str) -> str:
@@ -94,12 +94,12 @@ def aim_of(check: Check) -> Aim:
 
 def _aim_at_row(row: FormRow | SpendingRow | IndicatorRow | TextRow, attributes: tuple[str, ...]) -> Aim:
     spot, printed = _spot_of(row, attributes), printed_name(row)
-    return Aim(spot.path, printed or spot.label, printed, getattr(row, "repeat", 0), spot.place, spot.near_loss)
+    return Aim(spot.path, printed or spot.label, printed, getattr(row, "repeat", 0), spot.place, spot.loss)
 
 
 def _spot_of(row: FormRow | SpendingRow | IndicatorRow | TextRow, attributes: tuple[str, ...]) -> Spot:
     path = field_path(row, attributes)
-    return next((spot for spot in row.spots if spot.path == path), Spot(path, path, None, near_loss=False))
+    return next((spot for spot in row.spots if spot.path == path), Spot(path, path, None, loss=""))
 
 
 def _aim_at_name(row: NamedRow, attributes: tuple[str, ...]) -> Aim:
@@ -109,14 +109,14 @@ def _aim_at_name(row: NamedRow, attributes: tuple[str, ...]) -> Aim:
         printed = name if row.project_name is None else _joined(row.office, row.name_core)
         return Aim("", name, printed, 0, row.first.place)
     spot = _spot_of(row.first, attributes)
-    return Aim(spot.path, name, name, 0, spot.place, spot.near_loss)
+    return Aim(spot.path, name, name, 0, spot.place, spot.loss)
 
 
 def _aim_at_finding(finding: Finding) -> Aim:
     """Point where another finding points; its identity is the other's."""
     page, line = (int(number) if number else None for number in (finding.page, finding.line))
     place = Place(finding.source, page, line, finding.cell or None, finding.excerpt)
-    return Aim(finding.field, finding.subject, finding.finding_id, 0, place, finding.near_loss)
+    return Aim(finding.field, finding.subject, finding.finding_id, 0, place, finding.loss)
 
 
 def _joined(*names: str | None) -> str:

@@ -23,7 +23,7 @@ class Aim:
     """What a finding is about: the field path, the subject's name as shown, and what its identity is made of.
 
     ``printed`` is the subject as printed (empty where it has no name), ``repeat`` the number of rows of that name above it;
-    ``near_loss`` tells that the extraction lost something there.
+    ``loss`` says why what was read there may not be what the form prints, empty where nothing speaks against it.
     """
 
     path: str
@@ -31,7 +31,7 @@ class Aim:
     printed: str
     repeat: int
     place: Place | None = None
-    near_loss: bool = False
+    loss: str = ""
 
 
 class Scribe:
@@ -83,7 +83,7 @@ class Scribe:
             pack_version=self._pack.version,
             position=origin.position,
             trial=rule.status == "trial",
-            near_loss=aim.near_loss,
+            loss=aim.loss,
         )
         mask_finding(finding)
         return finding

@@ -40,6 +40,8 @@ PERIODS: Final = ("half_year", "full_year")
 FUNDING_BLOCKS: Final = ("long_term", "previous_budget", "previous_executed", "earlier_executed")
 """Columns of money beside this year's: the whole project or medium term, last year's budget, what was spent last year and
 the year before that."""
+READ_BY_OCR: Final = "read_by_ocr"
+"""The code of the damage of a form that was read from pictures of its pages: any of its values may be misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One repair or loss of the extraction: a code, the pointer or area it concerns, and what the message names."""
+    """One repair or loss of the extraction: a code, the pointer or area it concerns, and what the message names.
+
+    ``doubt``: the text there may not be what the document shows.
+    """
 
     code: str
     at: str
     details: tuple[tuple[str, str], ...] = ()
     line: int | None = None
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,11 @@ class Vocabulary:
         """Give the canonical second-level name of a printed label (项目立项, 数量指标 …), None when it is no such label."""
         return self._level2.get(self._views[text])
 
+    @property
+    def level_words(self) -> tuple[str, ...]:
+        """Every spelling of the names of level 1 and 2, as names are compared."""
+        return (*self._level1, *self._level2)
+
     def level1_for(self, level2: str) -> str | None:
         """Give the first level that a canonical second-level name belongs to; 成本指标 belongs to 产出指标."""
         return self._level1_for.get(level2)

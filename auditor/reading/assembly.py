@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from auditor.forms.model import FUNDING_FIELDS, TEXT_FIELDS, Form
+from auditor.forms.model import FUNDING_FIELDS, READ_BY_OCR, TEXT_FIELDS, Form
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.draft import Draft, quoted
 from auditor.reading.fields import LABELS, FieldsReader
@@ -47,6 +47,8 @@ class Assembler:
         walk.rows(segment)
         walk.end(segment)
         walk.notes(segment)
+        if any(row.scanned for row in segment.rows):
+            walk.draft.damage(READ_BY_OCR, "", None)
         return form
 
 

@@ -13,6 +13,7 @@ from auditor.reading.grid import Row
 from auditor.reading.guard import guarded
 from auditor.reading.identity import Identities
 from auditor.reading.layout import Layout
+from auditor.reading.scanning.mending import mended
 from auditor.reading.segments import Segmenter
 from auditor.reading.source import DEFAULT_LIMITS, Limits, Source
 
@@ -60,7 +61,7 @@ def read_rows(
     identities = identities or Identities()
     empty = True
     unread: list[PartlyUnread] = []
-    for segment in segmenter.cut(_to_the_end(rows, unread)):
+    for segment in segmenter.cut(mended(_to_the_end(rows, unread), layouts, vocabulary)):
         empty = False
         form = assembler.assemble(segment)
         form.form_id = identities.of(form)

@@ -10,6 +10,7 @@ from auditor.forms.numbers import Amount, plain
 from auditor.reading.grid import Cell, Row
 from auditor.reading.labels import Label
 from auditor.reading.lexicon import Lexicon
+from auditor.reading.scanning.confusions import hints
 
 _MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,6});")
 _INSTRUCTION: Final = re.compile(
@@ -43,7 +44,8 @@ class Draft:
         """Note where the value of ``pointer`` stands, and whether its text is in doubt."""
         self._places[pointer] = Place(self._source, cell.page or row.page, row.line, cell.ref, cell.text, cell.box)
         if cell.doubt is not None:
-            self.damage(cell.doubt, pointer, row, text=quoted(cell.text))
+            details = {"text": quoted(cell.text), **hints(cell.doubt, cell.text)}
+            self.form.damage.append(Damage(cell.doubt, pointer, tuple(details.items()), row.line, doubt=True))
 
     def put_text(self, pointer: str, row: Row, cell: Cell, *, prose: bool = False) -> str:
         """Note where a text stands and whether a web page or the template left anything in it; give the text.

@@ -44,6 +44,7 @@ class Row(NamedTuple):
     ``line`` is the line of a text, the row of a sheet or of a table; ``page`` is 1-based; None where the format knows none.
     ``table`` names the sheet or table (any text that differs from that of the next one), None outside tables and in text.
     ``notes`` tell what the document holds before this row (or, in its last row, after it) and the reader left out.
+    ``scanned``: it was read from a picture, so that any of its texts may be misread.
     """
 
     cells: tuple[Cell, ...]
@@ -52,6 +53,7 @@ class Row(NamedTuple):
     page: int | None
     table: str | None = None
     notes: tuple[Note, ...] = ()
+    scanned: bool = False
 
     @property
     def text(self) -> str:

@@ -18,8 +18,9 @@ FINDING: Final[dict[str, str]] = {
     "field": "text",
     "amount": "number",
     "near_loss": "flag",
+    "loss": "text",
 }
-"""A finding; ``near_loss``: the extraction lost something where it points."""
+"""A finding; ``near_loss``: what was read where it points may not be what the form prints, and ``loss`` says why."""
 
 _FORM: Final = {
     "form_id": "text",

@@ -273,7 +273,24 @@ def test_damage_near(damage: Damage, told: bool) -> None:
     )
     of = form()
     of.damage = [damage]
-    assert only(made, of).near_loss == told
+    assert bool(only(made, of).loss) == told
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("/spending/1/full_year", "所依据的文字读取时存疑"),
+        ("/funding/total", "该处文本在提取时有损坏或缺失"),
+        ("/funding/other", ""),
+        ("/manager", ""),
+    ],
+)
+def test_doubt_below_a_finding(at: str, told: str) -> None:
+    """A finding that rests on a doubtful operand, such as one line of a sum, knows it, wherever it points."""
+    made = rule(let="{sum: {sum: spending.full_year}}", require="{that: sum, equals: 1}", at="funding.total")
+    of = form()
+    of.damage = [Damage("any_code", at, doubt=True)]
+    assert only(made, of).loss == told
 
 
 def test_citation() -> None:

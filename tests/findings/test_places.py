@@ -4,7 +4,7 @@ import pytest
 
 from auditor.findings.evaluation import Evaluation
 from auditor.findings.finding import Finding
-from auditor.findings.place import is_near_loss, place_of
+from auditor.findings.place import loss_near, place_of
 from auditor.forms.model import Damage, Form, Place, pointer
 from tests.checking.build import EXAMPLE, form, judge, real_forms, rule, standard_pack
 
@@ -193,4 +193,23 @@ def test_near_loss(at: str, field: str, near: bool) -> None:
     """A loss counts at the field, inside it and around it, never next to it."""
     of = form()
     of.damage = [Damage("value_lost", at)]
-    assert is_near_loss(of, field) == near
+    assert loss_near(of, field, "zh") == ("该处文本在提取时有损坏或缺失" if near else "")
+
+
+def test_doubt_at_a_field() -> None:
+    """A text that may be misread counts like one that was lost, whatever the code of its note."""
+    of = form()
+    of.damage = [Damage("any_code", "/funding/total", doubt=True)]
+    assert loss_near(of, "funding.total", "en") == "The text was damaged or lost here in extraction"
+    assert not loss_near(of, "funding.other", "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "本表由扫描件识别读入"), ("en", "The form was read from a scan by text recognition")],
+)
+def test_whole_form_recognised(lang: str, said: str) -> None:
+    """Of a form that was read from a scan everything may be misread."""
+    of = form()
+    of.damage = [Damage("read_by_ocr", "")]
+    assert loss_near(of, "manager", lang) == said

@@ -82,7 +82,7 @@ def test_mark_of_an_appended_file(read_lines: Callable[..., list[Form]], sample:
         (b"PK\x03\x04rest", "压缩格式的文件已损坏，无法打开。", "the (zip) file is damaged and cannot be opened."),
         (b"%PDF-1.7\nrest", "PDF 文件已损坏或不完整", "the PDF file is damaged or incomplete"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "旧版 Office 格式的文件已损坏", "in an old Office format is damaged"),
-        (b"\x89PNG\r\n\x1a\n\x00", "这是图片，不是纯文本。", "this is an image, not plain text."),
+        (b"\x89PNG\r\n\x1a\n\x00", "图片已损坏或不完整，无法打开", "the image is damaged or incomplete"),
         (b"\x1f\x8b\x08", "这是 gzip 压缩文件", "this is a gzip archive"),
         (b"7z\xbc\xaf\x27\x1c", "这是 7z 压缩文件", "this is a 7z archive"),
         (b"Rar!\x1a\x07\x00", "这是 RAR 压缩文件", "this is a RAR archive"),

@@ -19,6 +19,7 @@ _MODULES: Final = {
     "csv": "delimited",
     "docx": "docx",
     "html": "html",
+    "image": "scan",
     "mhtml": "mhtml",
     "ods": "sheets",
     "pdf": "pdf",

@@ -4,16 +4,15 @@ A page that is a mere picture is read by OCR where that is installed (`reading.s
 and the document is reported as read in part.
 """
 
-from collections.abc import Callable, Iterator
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from auditor.errors import PartlyUnread, UnreadableDocument
-from auditor.reading import flow
+from auditor.reading.formats import scan
 from auditor.reading.grid import Note, Row
 from auditor.reading.pages import Page
 from auditor.reading.pdf.document import Document, opened_pdf
+from auditor.reading.scanning.picture import Picture
 from auditor.reading.source import Source
 
 _DPI: Final = 200.0
@@ -29,7 +28,7 @@ def rows(source: Source) -> Iterator[Row]:
     with opened_pdf(source) as document:
         pages = _Pages(document)
         found = False
-        for row in flow.rows(pages, source):
+        for row in scan.rows_of(pages, source):
             found = True
             yield row
         if pages.pictures:
@@ -51,26 +50,18 @@ class _Pages:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._reader = _picture_reader()
+        self._is_read = scan.is_installed()
         self.pictures: list[int] = []
         self.noted = False
 
-    def __iter__(self) -> Iterator[Page]:
+    def __iter__(self) -> Iterator[Page | Picture]:
         for number in range(1, self._document.count + 1):
             page = self._document.page(number) or self._picture(number)
-            self.noted = self.noted or bool(page.notes)
+            self.noted = self.noted or (isinstance(page, Page) and bool(page.notes))
             yield page
 
-    def _picture(self, number: int) -> Page:
-        if self._reader is not None:
-            return self._reader(self._document.picture(number, _DPI), _DPI, number)
+    def _picture(self, number: int) -> Page | Picture:
+        if self._is_read:
+            return Picture(self._document.picture(number, _DPI), _DPI)
         self.pictures.append(number)
         return Page(number, 0.0, (), (Note("unread_page", str(number)),))
-
-
-def _picture_reader() -> Callable[[Any, float, int], Page] | None:
-    """Give the reader of pictures of pages, if OCR is installed."""
-    if find_spec("rapidocr") is None or find_spec("auditor.reading.scanning") is None:
-        return None
-    reader: Callable[[Any, float, int], Page] = import_module("auditor.reading.scanning.page").read_page
-    return reader
