@@ -193,6 +193,19 @@ CELLS = [
     ('<c r="A1" s="99"><v>5</v></c>', "5", None),
     ('<c t="inlineStr"><is><t>无名</t></is></c>', "无名", None),
     ('<c r="A1" t="str"><v>_x6C5F_苏_x000D_</v></c>', "江苏", None),
+    ('<c r="A1" t="s"><v>3</v></c>', "≥90%≥95%", "struck_text"),
+    ('<c r="A1" t="s"><v>4</v></c>', "≥95%", None),
+    (
+        '<c r="A1" t="inlineStr"><is><r><rPr><strike/></rPr><t>旧</t></r><r><t>新</t></r></is></c>',
+        "旧新",
+        "struck_text",
+    ),
+    (
+        '<c r="A1" t="str"><f>DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>',
+        '=DISPIMG("ID_1",1)',
+        "picture_in_cell",
+    ),
+    ('<c r="A1" t="str"><v>⼀般⽀出</v></c>', "一般支出", None),
 ]
 
 
@@ -203,6 +216,8 @@ def test_cells(read: Read, cell: str, text: str, doubt: str | None) -> None:
         "<si><t>甲</t></si>"
         "<si><r><t>乙</t></r><r><rPr><b/></rPr><t>丙</t></r><phoneticPr/><rPh sb='0' eb='1'><t>bing</t></rPh></si>"
         "<si><t xml:space='preserve'> 丁_x000D_\n戊</t></si>"
+        "<si><r><rPr><strike/></rPr><t>≥90%</t></r><r><t>≥95%</t></r></si>"
+        "<si><r><rPr><strike val='0'/></rPr><t>≥95%</t></r></si>"
     )
     (row,) = read(xlsx(data(cell), codes=["0.0%", "ggge年", ";;;"], strings=strings))
     assert row.cells == (Cell(text, 1, "Sheet1!A1", doubt=doubt),)

@@ -33,6 +33,12 @@ _LONGEST_COLUMN: Final = 3
 TEXT_BOX: Final = "text_box"
 """Doubt: the text floats over the cells and may belong to another place."""
 
+STRUCK: Final = "struck_text"
+"""Doubt: some of the text is struck through."""
+PICTURE: Final = "picture_in_cell"
+"""Doubt: a picture stands in the cell; WPS writes a formula for it."""
+_PICTURES: Final = ("=DISPIMG(", "=_xlfn.DISPIMG(")
+
 
 class SheetCell(NamedTuple):
     """One cell with something in it: 1-based row and column, text as shown, why it is in doubt, its number if it is one."""
@@ -86,7 +92,9 @@ class Sheet:
     def add_text(self, row: int, column: int, text: str, code: str = "") -> None:
         """Take a text with its format code."""
         text = _plain(text)
-        if text and (shown := display_text(text, code).strip()):
+        if text.startswith(_PICTURES):
+            self.cells.append(SheetCell(row, column, text, PICTURE))
+        elif text and (shown := display_text(text, code).strip()):
             self.cells.append(SheetCell(row, column, shown))
         elif text:
             self.cells.append(SheetCell(row, column, text, SHOWN_BLANK))
@@ -94,6 +102,11 @@ class Sheet:
     def add_doubtful(self, row: int, column: int, text: str, doubt: str) -> None:
         """Take a cell whose text is not what its author meant to show."""
         self.cells.append(SheetCell(row, column, text, doubt))
+
+    def doubt_from(self, first: int, doubt: str) -> None:
+        """Put cells from the ``first``-th on in doubt, unless they are already."""
+        for at in range(first, len(self.cells)):
+            self.cells[at] = self.cells[at]._replace(doubt=self.cells[at].doubt or doubt)
 
     def add_comment(self, row: int, column: int, text: str) -> None:
         """Take a comment: a remark beside the form, no part of it."""

@@ -9,7 +9,7 @@ from auditor.errors import UnreadableDocument
 from auditor.reading.formats.ole import ole_stream
 from auditor.reading.source import Source
 from auditor.reading.spreadsheets.codes import BUILT_IN
-from auditor.reading.spreadsheets.workbook import ERROR, Range, Sheet, refuse_beyond, told_as_damage
+from auditor.reading.spreadsheets.workbook import ERROR, STRUCK, Range, Sheet, refuse_beyond, told_as_damage
 
 if TYPE_CHECKING:
     import xlrd
@@ -71,8 +71,12 @@ def _sheet(book: Any, found: Any, source: Source) -> Sheet:
     codes = {known.format_key: known.format_str for known in book.format_list}
     for row in range(found.nrows):
         for column, kind in enumerate(found.row_types(row)):
-            if kind in _SHOWN:
-                _add(sheet, row + 1, column + 1, found.cell(row, column), _code(book, codes, found, row, column))
+            if kind not in _SHOWN:
+                continue
+            before = len(sheet.cells)
+            _add(sheet, row + 1, column + 1, found.cell(row, column), _code(book, codes, found, row, column))
+            if _is_struck(book, found, row, column):
+                sheet.doubt_from(before, STRUCK)
         refuse_beyond(source, "cells", len(sheet.cells))
     for (row, column), note in found.cell_note_map.items():
         sheet.add_comment(row + 1, column + 1, note.text)
@@ -98,3 +102,10 @@ def _code(book: Any, codes: dict[int, str], found: Any, row: int, column: int) -
     if key in codes and key not in _BY_SYSTEM:
         return codes[key]
     return BUILT_IN.get(key, "General")
+
+
+def _is_struck(book: Any, found: Any, row: int, column: int) -> bool:
+    """Tell whether a cell's text, or some of it, is struck through."""
+    fonts = [book.xf_list[found.cell_xf_index(row, column)].font_index]
+    fonts += [font for _, font in found.rich_text_runlist_map.get((row, column), ())]
+    return any(font < len(book.font_list) and book.font_list[font].struck_out for font in fonts)

@@ -12,12 +12,12 @@ from xml.etree.ElementTree import Element
 from auditor.errors import UnreadableDocument
 from auditor.reading.packed import opened_parts
 from auditor.reading.source import Source
-from auditor.reading.spreadsheets.codes import BUILT_IN
 from auditor.reading.spreadsheets.drawings import add_drawings
 from auditor.reading.spreadsheets.package import NO_CELLS, Package, all_named
 from auditor.reading.spreadsheets.stream import parse
 from auditor.reading.spreadsheets.workbook import (
     ERROR,
+    STRUCK,
     UNCALCULATED,
     Range,
     Sheet,
@@ -25,7 +25,8 @@ from auditor.reading.spreadsheets.workbook import (
     refuse_beyond,
     split_reference,
 )
-from auditor.reading.spreadsheets.xlsxstrings import read_strings, unescaped
+from auditor.reading.spreadsheets.xlsxstrings import Strings, is_on, read_strings, unescaped
+from auditor.reading.spreadsheets.xlsxstyles import Styles, read_styles
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _CELL_LETTERS: Final = "0123456789"
@@ -42,7 +43,7 @@ def sheets(source: Source) -> Iterator[Sheet]:
         book, targets = package.tree(main), package.targets(main)
         by_type = dict(targets.values())
         strings = read_strings(package, by_type.get("sharedStrings", "xl/sharedStrings.xml"), source)
-        codes = _codes(package, by_type.get("styles", "xl/styles.xml"))
+        styles = read_styles(package, by_type.get("styles", "xl/styles.xml"))
         from_1904 = any(_truth(found.get("date1904")) for found in all_named(book, "workbookPr"))
         for element in all_named(book, "sheet"):
             kind, part = targets.get(_relation(element), ("", ""))
@@ -51,26 +52,11 @@ def sheets(source: Source) -> Iterator[Sheet]:
             if kind != "worksheet":
                 raise UnreadableDocument("reading.part_missing", source=source.name, part=element.get("name", ""))
             sheet = Sheet(element.get("name", ""), element.get("state", "visible") != "visible", from_1904=from_1904)
-            reader = _SheetReader(sheet, strings, codes, source)
+            reader = _SheetReader(sheet, strings, styles, source)
             parse(_without_blanks(package.pieces(part)), reader.start, reader.end, reader.characters, source)
             sheet.close(source)
             add_drawings(sheet, package, part)
             yield sheet
-
-
-def _codes(package: Package, part: str) -> list[str]:
-    """Give the format code of every cell style by its number."""
-    if part not in package:
-        return []
-    root = package.tree(part)
-    named = {element.get("numFmtId"): element.get("formatCode", "") for element in all_named(root, "numFmt")}
-    styles = next(all_named(root, "cellXfs"), None)
-    if styles is None:
-        return []
-    numbers = (element.get("numFmtId", "0") for element in styles)
-    return [
-        named.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General") for number in numbers
-    ]
 
 
 def _relation(element: Element) -> str:
@@ -96,11 +82,11 @@ def _without_blanks(chunks: Iterator[bytes]) -> Iterator[bytes]:
 class _SheetReader:
     """Takes the events of one worksheet part and fills a sheet."""
 
-    def __init__(self, sheet: Sheet, strings: list[str], codes: list[str], source: Source) -> None:
-        self._sheet, self._strings, self._codes, self._source = sheet, strings, codes, source
+    def __init__(self, sheet: Sheet, strings: Strings, styles: Styles, source: Source) -> None:
+        self._sheet, self._strings, self._styles, self._source = sheet, strings, styles, source
         self._row = self._column = 0
         self._kind = self._style = ""
-        self._in_data = self._in_phonetic = self._row_hidden = False
+        self._in_data = self._in_phonetic = self._row_hidden = self._struck = False
         self._text: list[str] | None = None
         self._value: str | None = None
         self._formula: str | None = None
@@ -133,6 +119,8 @@ class _SheetReader:
             first, _, last = attributes["ref"].partition(":")
             (top, left), (bottom, right) = split_reference(first), split_reference(last or first)
             self._sheet.merged.append(Range(top, left, bottom, right))
+        elif name == "strike" and is_on(attributes):
+            self._struck = True
         elif name == "sheetView" and attributes.get("showZeros") in ("0", "false", "off"):
             self._sheet.shows_zeros = False
 
@@ -141,7 +129,7 @@ class _SheetReader:
         self._column = column_number(reference.rstrip(_CELL_LETTERS)) if reference else self._column + 1
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._value = self._formula = None
-        self._inline = []
+        self._inline, self._struck = [], False
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -172,19 +160,22 @@ class _SheetReader:
 
     def _end_cell(self) -> None:
         before = len(self._sheet.cells)
-        self._put(self._value or "")
+        style = self._styles.find(self._style)
+        self._put(self._value or "", style.code)
         if len(self._sheet.cells) > before:
             refuse_beyond(self._source, "cells", before + 1)
+            if self._struck or style.is_struck:
+                self._sheet.doubt_from(before, STRUCK)
             if self._row_hidden:
                 self._sheet.hidden_rows.add(self._row)
 
-    def _put(self, value: str) -> None:
+    def _put(self, value: str, code: str) -> None:
         sheet, row, column = self._sheet, self._row, self._column
-        code = self._codes[int(self._style)] if self._style and int(self._style) < len(self._codes) else "General"
         if self._formula is not None and not value and self._kind != "str":
             sheet.add_doubtful(row, column, "=" + self._formula, UNCALCULATED)
         elif self._kind == "s":
-            sheet.add_text(row, column, self._strings[int(value)] if value else "", code)
+            text, self._struck = self._strings.find(value) if value else ("", False)
+            sheet.add_text(row, column, text, code)
         elif self._kind == "inlineStr":
             sheet.add_text(row, column, unescaped("".join(self._inline)), code)
         elif self._kind == "e":
