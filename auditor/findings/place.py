@@ -25,7 +25,7 @@ LOSSES: Final = frozenset(
     | {"formula_text", "text_box"}
     | {"sheet_error", "formula_uncalculated", "format_unknown", "shown_blank"}
     | {"hidden_sheet", "hidden_row", "hidden_column"}
-    | {"boxes_none", "boxes_several", "boxes_unclear", "column_year"}
+    | {"boxes_none", "boxes_several", "boxes_unclear", "column_year", "columns_assumed"}
 )
 _NAMES: Final = ("level3", "name", "full_year", "half_year", "level2", "weight")
 

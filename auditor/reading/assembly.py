@@ -75,6 +75,8 @@ class _Walk:
         if segment.title is not None:
             form.title = segment.title.cells[0].text
             draft.put("/title", segment.title, segment.title.cells[0])
+            if segment.unknown_title:
+                draft.damage("title_unknown", "/title", segment.title, text=form.title, layout=layout.name)
             form.year = layout.year_of_title(form.title)
             if form.year is not None:
                 draft.put("/year", segment.title, segment.title.cells[0])
@@ -161,6 +163,8 @@ class _Walk:
         if first is None or first.kind == "amount":
             if self._is_spending_header(labels):
                 self._enter("spending")
+        elif first.kind == "other" and self.section == "funding" and _has_funding(labels):
+            return  # a text among the amounts
         elif first.kind in _SECTIONS:
             self._enter(_SECTIONS[first.kind])
         elif first.kind == "section":
@@ -183,6 +187,8 @@ class _Walk:
     def _enter(self, section: str) -> None:
         if section != self.section:
             self._close()
+            if section == "spending" and self.funding.header is not None:
+                self.spending.adopt(*self.funding.header)
         self.section = section
 
     def _close(self) -> None:
@@ -220,3 +226,7 @@ class _Walk:
         for field in layout.funding:
             if field not in self.funding.found:
                 draft.damage("label_missing", f"/funding/{field}", None, label=layout.names[f"funding.{field}"])
+
+
+def _has_funding(labels: Sequence[Label | None]) -> bool:
+    return any(label is not None and label.kind == "funding" for label in labels)

@@ -12,6 +12,7 @@ from auditor.errors import UnreadableDocument
 from auditor.forms.model import Form, Place
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading import formats
+from auditor.reading.choice import bare
 from auditor.reading.document import read_rows
 from auditor.reading.grid import Cell, Row
 from auditor.reading.labels import Label
@@ -100,17 +101,17 @@ def _by_form(rows: Sequence[Row], forms: Sequence[Form]) -> Iterator[Sequence[Ro
 def _cover_form(form: Form, layout: Layout, rows: Iterable[Row], vocabulary: Vocabulary) -> FormCoverage:
     covered = FormCoverage(form, layout)
     placed = {(place.page, place.line, place.cell) for place in form.places.values()}
-    found: set[tuple[str, str]] = set()
+    found: set[Label] = set()
     for row in rows:
         for cell in row.cells:
             label = layout.labels[cell.text]
             printed = Printed(Place(form.source, cell.page or row.page, row.line, cell.ref, cell.text, cell.box), label)
             if label is not None:
-                found.add((label.kind, label.name))
+                found.add(bare(label))
                 covered.labels.append(printed)
             elif _spot(row, cell) not in placed and not _is_known(row, cell, layout, vocabulary):
                 covered.unassigned.append(printed)
-    covered.missing = [text for kind, name, text in _wanted(layout) if (kind, name) not in found]
+    covered.missing = [text for label, text in layout.expected.items() if label not in found]
     return covered
 
 
@@ -131,23 +132,13 @@ def _is_known(row: Row, cell: Cell, layout: Layout, vocabulary: Vocabulary) -> b
     )
 
 
-def _wanted(layout: Layout) -> Iterator[tuple[str, str, str]]:
-    """Give kind, name and printed text of every label that a form of the layout should have."""
-    names = layout.names
-    yield from (("field", name, names[name]) for name in layout.fields)
-    yield from (("funding", name, names[f"funding.{name}"]) for name in layout.funding)
-    yield from (("amount", name, names[name]) for name in layout.amounts)
-    yield from (("column", name, names[f"indicators.{name}"]) for name in layout.columns)
-
-
 def _likeness(rows: Sequence[Row], layout: Layout) -> Likeness:
     labels = (layout.labels[cell.text] for row in rows for cell in row.cells)
-    seen = {(label.kind, label.name) for label in labels if label is not None}
-    wanted = list(_wanted(layout))
+    seen = {bare(label) for label in labels if label is not None}
     return Likeness(
         layout,
-        tuple(text for kind, name, text in wanted if (kind, name) in seen),
-        tuple(text for kind, name, text in wanted if (kind, name) not in seen),
+        tuple(text for label, text in layout.expected.items() if label in seen),
+        tuple(text for label, text in layout.expected.items() if label not in seen),
         tuple(dict.fromkeys(_strange(rows, layout)))[:_STRANGE],
     )
 

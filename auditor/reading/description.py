@@ -41,7 +41,7 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
         *("list", "funding", "amounts", "other_years", "spending", "indicators"),
     ),
     "title": ("zh", "en"),
-    "begins": ("titles", "first", "title_needed"),
+    "begins": ("titles", "first", "decides"),
     "year": ("line", "in_title"),
     "list": ("serial",),
     "fields": TEXT_FIELDS,

@@ -84,16 +84,16 @@ def _no_form(segmenter: Segmenter, source: str) -> UnreadableDocument:
     """Tell why no form was found: nothing printed, nothing like a form, or a form of another layout."""
     if segmenter.is_blank:
         return UnreadableDocument("reading.blank", source=source)
-    nearest = max(segmenter.layouts, key=lambda layout: len(segmenter.found_labels[layout.name]), default=None)
-    if nearest is None or not segmenter.found_labels[nearest.name]:
+    found = {layout.name: segmenter.found_labels[layout.name] & layout.expected.keys() for layout in segmenter.layouts}
+    nearest = max(segmenter.layouts, key=lambda layout: len(found[layout.name]), default=None)
+    if nearest is None or not any(label.kind == "field" for label in found[nearest.name]):
         return UnreadableDocument("reading.no_form", source=source)
-    missing = [field for field in nearest.fields if field not in segmenter.found_labels[nearest.name]]
-    named = "、".join(nearest.names[field] for field in missing[:_LABELS_NAMED]) or "—"
+    missing = [text for label, text in nearest.expected.items() if label not in found[nearest.name]]
     return UnreadableDocument(
         "reading.other_layout",
         source=source,
         layout=nearest.name,
-        found=len(nearest.fields) - len(missing),
-        of=len(nearest.fields),
-        missing=named + ("…" if len(missing) > _LABELS_NAMED else ""),
+        found=len(found[nearest.name]),
+        of=len(found[nearest.name]) + len(missing),
+        missing=("、".join(missing[:_LABELS_NAMED]) or "—") + ("…" if len(missing) > _LABELS_NAMED else ""),
     )

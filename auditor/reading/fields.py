@@ -48,7 +48,7 @@ class FieldsReader:
     def read(self, row: Row, labels: Sequence[Label | None]) -> None:
         """Take one row; labels without a value wait for the row below."""
         waiting, self._waiting = self._waiting, []
-        asked = [self._asked(cell, label) for cell, label in zip(row.cells, labels, strict=True)]
+        asked = [self.asked(cell, label) for cell, label in zip(row.cells, labels, strict=True)]
         if not any(asked) and not any(labels):
             if self._ticks_on(row) or self._fill_below(row, waiting):
                 return
@@ -62,13 +62,13 @@ class FieldsReader:
             (asked, cells), self._ticking = self._ticking, None
             self._tick(asked, cells)
 
-    def _asked(self, cell: Cell, label: Label | None) -> Asked | None:
+    def asked(self, cell: Cell, label: Label | None) -> Asked | None:
         """Give the text that a cell is the label of."""
         if label is None:
             return None
         if label.kind in LABELS:
             return Asked(label.kind, label.name, cell.column)
-        if label.kind == "column" and (free := self._free.get(fold(cell.text))):
+        if label.kind in ("column", "amount") and (free := self._free.get(fold(cell.text))):
             return Asked("other", free, cell.column)
         return None
 
@@ -111,6 +111,11 @@ class FieldsReader:
         else:
             self.found.add(name)
 
+    def take(self, row: Row, asked: Asked, values: list[Cell]) -> list[Cell]:
+        """Read a label with the cells behind it that stands among those of another section; gives back further cells."""
+        self._begin(asked)
+        return self._settle(row, asked, values) if values else []
+
     def _settle(self, row: Row, asked: Asked | None, values: list[Cell]) -> list[Cell]:
         """Give a label the cells behind it; gives back those that are not its."""
         if asked is None:
@@ -122,6 +127,7 @@ class FieldsReader:
         if asked.kind == _UNIT:
             return values[1:] if self.draft.see_unit_word(values[0].text, row, values[0]) else values
         if asked.name in self.draft.layout.boxes and any(choice_of(cell.text) for cell in values):
+            self.close()
             self._ticking = (asked, [(row, cell) for cell in values])
             return []
         if asked.name == PERIOD and asked.kind == "field":

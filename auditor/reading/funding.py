@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from auditor.forms.model import pointer
 from auditor.reading.draft import Draft
-from auditor.reading.fields import FieldsReader
+from auditor.reading.fields import Asked, FieldsReader
 from auditor.reading.grid import Cell, Row
-from auditor.reading.labels import Label, fold
+from auditor.reading.labels import Label
 from auditor.reading.prose import ProseReader
 from auditor.reading.yearcolumns import blocks_of
 
@@ -20,7 +20,10 @@ _ANNUAL = ""
 
 
 class FundingReader:
-    """Reads rows of the funding table; ``found`` are the fields whose label was printed, ``block.field`` beside this year."""
+    """Reads rows of the funding table; ``found`` are the fields whose label was printed, ``block.field`` beside this year.
+
+    ``header`` is the row that names columns of other years.
+    """
 
     def __init__(self, draft: Draft, fields: FieldsReader) -> None:
         """Fill the funding of this draft; texts that stand among the amounts go to ``fields``."""
@@ -30,14 +33,14 @@ class FundingReader:
         self._prose = ProseReader(draft)
         self._open: list[tuple[int, str]] = []
         self._columns: dict[int, str] = {}
-        self._free = {fold(label): label for label in draft.layout.others}
+        self.header: tuple[Row, Sequence[Label | None]] | None = None
 
     def read(self, row: Row, labels: Sequence[Label | None]) -> None:
         """Take one row with its section and group labels; the values of each label follow it."""
         known = [label for label in labels if label is not None and not label.inline]
         if self.draft.layout.other_columns:
             self._learn_columns(row, labels)
-        current: str | None = None
+        current: str | Asked | None = None
         values: list[Cell] = []
         is_labelled = bool(known)
         for cell, label in zip(row.cells, labels, strict=True):
@@ -45,9 +48,10 @@ class FundingReader:
                 values.append(cell)
                 continue
             self.draft.see_unit(label, row, cell)
-            if label.kind in ("funding", "other", "prose") or self._is_free(label, cell):
+            asked = self._fields.asked(cell, label)
+            if asked is not None or label.kind in ("funding", "prose"):
                 self._settle(current, values, row)
-                current, values = self._name(label, cell), []
+                current, values = asked or self._name(label, cell), []
                 is_labelled = True
                 if label.inline:
                     values.append(cell._replace(text=label.inline))
@@ -55,18 +59,18 @@ class FundingReader:
             self.draft.leave_row(row, "/funding")
             return
         self._settle(current, values, row)
-        if current in self.found and any(label.kind == "amount" for label in known) and not self._columns:
+        if (
+            isinstance(current, str)
+            and current in self.found
+            and any(label.kind == "amount" for label in known)
+            and not self._columns
+        ):
             self._note_header(current, row)
 
-    def _is_free(self, label: Label, cell: Cell) -> bool:
-        return label.kind in ("column", "amount") and fold(cell.text) in self._free
-
     def _name(self, label: Label, cell: Cell) -> str:
-        """Give the name of what a label asks for: a field of its block, ``others.…``, or ``prose``."""
+        """Give the name of what a label of money asks for: a field, that of a block, or ``prose``."""
         if label.kind == "prose":
-            return "prose"
-        if label.kind != "funding":
-            return f"others.{self._free.get(fold(cell.text), label.name)}"
+            return label.name
         block, _, field = label.name.rpartition(".")
         if field == "total":
             self._open = [(column, name) for column, name in self._open if column < cell.column]
@@ -81,12 +85,12 @@ class FundingReader:
         """Take the header of a table that has money of other years beside this year's."""
         headers = blocks_of(row, labels, self.draft)
         if any(name in self.draft.layout.other_columns for name in headers.values()):
-            self._columns = headers
+            self._columns, self.header = headers, (row, labels)
 
-    def _settle(self, name: str | None, values: list[Cell], row: Row) -> None:
+    def _settle(self, name: str | Asked | None, values: list[Cell], row: Row) -> None:
         """Give a label the cells after it; what else stands there is reported."""
-        if name is not None and name.startswith("others."):
-            self._put_other(name.removeprefix("others."), values, row)
+        if isinstance(name, Asked):
+            self.draft.leave_cells(self._fields.take(row, name, values), row, "/funding")
         elif name == "prose":
             self._prose.read(row, values)
             self.found |= self._prose.found
@@ -127,15 +131,9 @@ class FundingReader:
         funding = self.draft.form.other_funding.setdefault(block, {}) if block else self.draft.form.funding
         funding[field] = amount
 
-    def _put_other(self, label: str, values: list[Cell], row: Row) -> None:
-        self._fields.mark("other", label)
-        if values and self.draft.put_other(label, row, values[0]):
-            values = values[1:]
-        self.draft.leave_cells(values, row, "/funding")
-
-    def _note_header(self, name: str | None, row: Row) -> None:
+    def _note_header(self, name: str, row: Row) -> None:
         """Report an amount that shares its row with the header word, or that the header word stands in place of."""
-        if name is None or "." in name:
+        if "." in name:
             return
         label = self.draft.layout.names[f"funding.{name}"]
         place = self.draft.form.places.get(f"/funding/{name}")

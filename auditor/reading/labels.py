@@ -31,7 +31,7 @@ _PART: Final = "其中"
 """Stands before the label of an amount that is part of another; forms print it or not."""
 INLINE: Final = frozenset({"field", "other", "funding", "unit", "prose"})
 """Kinds of labels that may have their value behind a colon in their own cell."""
-_LONGEST_LABEL: Final = 40
+LONGEST_LABEL: Final = 40
 """A longer text is no label."""
 
 
@@ -77,7 +77,7 @@ class Labels(Memo[Label | None]):
     def _unnumbered(self, text: str) -> Label | None:
         if text[:1] not in self._beginnings:  # nearly all numbers and names: not worth folding
             return None
-        whole = self._whole(text) if len(text) <= _LONGEST_LABEL else None
+        whole = self._whole(text) if len(text) <= LONGEST_LABEL else None
         return whole or self._inline(text)
 
     def _whole(self, text: str) -> Label | None:
@@ -105,7 +105,7 @@ class Labels(Memo[Label | None]):
         return None
 
     def _inline(self, text: str) -> Label | None:
-        for colon in _COLON.finditer(text, 0, _LONGEST_LABEL):
+        for colon in _COLON.finditer(text, 0, LONGEST_LABEL):
             found = self._whole(text[: colon.start()])
             if found is not None and found.kind in INLINE:
                 return found._replace(inline=text[colon.end() :].strip())

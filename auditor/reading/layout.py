@@ -40,10 +40,11 @@ class Layout:
     that belong to another level 1 than usual. ``printed_columns`` are ``columns`` in printed order; ``sets`` are the
     tables of indicators that stand side by side (``long_term``, ``annual``), ``blocks`` those one below the other.
     ``other_funding`` are the funding fields printed for other years or the whole project, ``other_columns`` the columns of
-    such money in its tables, ``others`` the labels of texts without a field of their own. Under a layout with
-    ``title_needed`` rows are a form only below its title: its labels are those of many others. ``is_list``: many projects
-    stand in one table, a row for each indicator.
-    The rest is for reading: ``boxes`` are answered by ticking, ``below`` have their value in the row below, ``prose``
+    such money in its tables, ``money`` all columns of money in printed order, ``others`` the labels of texts without a
+    field of their own. ``is_list``: many projects stand in one table, a row for each indicator. Where ``title_decides``
+    the title alone tells the layout: no other form bears it.
+    The rest is for reading: ``expected`` are the labels that every form of the layout should have, as printed; ``boxes``
+    are answered by ticking, ``below`` have their value in the row below, ``prose``
     finds amounts in running text, ``steps`` are the columns of a schedule, ``totals_as`` says whether the totals below
     the spending lines are reported (``damage``), read, or read as the funding too.
     """
@@ -52,9 +53,10 @@ class Layout:
     title: Mapping[str, str]
     names: Mapping[str, str]
     labels: Labels
+    expected: Mapping[Label, str]
     titles: tuple[Pattern, ...]
     first_field: str
-    title_needed: bool
+    title_decides: bool
     is_list: bool
     year_line: Pattern
     year_in_title: Pattern
@@ -75,6 +77,7 @@ class Layout:
     exhaustive: frozenset[str]
     amounts: tuple[str, ...]
     other_columns: tuple[str, ...]
+    money: tuple[str, ...]
     spending_texts: tuple[str, ...]
     totals: frozenset[str]
     totals_as: str
@@ -115,9 +118,10 @@ class Layout:
             title={lang: str(text) for lang, text in given.section("title").items()},
             names=given.names,
             labels=Labels(given.spellings, [(pattern, Label("amount", YEAR)) for pattern in years]),
+            expected=_expected(given),
             titles=given.patterns("begins", "titles"),
             first_field=given.word("begins", "first", fields, fields[0] if fields else ""),
-            title_needed=given.flag("begins", "title_needed"),
+            title_decides=given.flag("begins", "decides"),
             is_list="list" in mapping,
             year_line=given.year_pattern("line", r"((?:19|20)\d\d)年度?"),
             year_in_title=given.year_pattern("in_title", r"((?:19|20)\d\d)年"),
@@ -141,6 +145,7 @@ class Layout:
             exhaustive=frozenset(field for field in funding if given.flag(f"funding.fields.{field}", "exhaustive")),
             amounts=amounts,
             other_columns=other_columns,
+            money=tuple(column for column in given.section("amounts") if column in money),
             spending_texts=spending_texts,
             totals=frozenset(map(fold, given.texts("spending", "totals"))),
             totals_as=totals_as,
@@ -288,6 +293,20 @@ def _add_others(given: Description) -> tuple[str, ...]:
             given.add_labels((label,), Label("other", label))
         given.names[f"others.{label}"] = label
     return others
+
+
+def _expected(given: Description) -> dict[Label, str]:
+    """Give the labels of fields, amounts and columns by their meaning; those of texts without a field may be missing."""
+    paths = {
+        "field": "{}", "funding": "funding.{}", "amount": "{}", "column": "indicators.{}",
+    }  # fmt: skip
+    found = {}
+    for label in given.spellings.values():
+        if label.kind in paths:
+            path = paths[label.kind].format(label.name)
+            path = f"other_{path}" if "." in label.name else path
+            found[label] = given.names.get(path) or given.names.get(f"spending.{label.name}", label.name)
+    return found
 
 
 def _provided_beside(

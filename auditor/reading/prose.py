@@ -51,6 +51,8 @@ class ProseReader:
             if amount is None:
                 self.draft.damage("not_a_number", at, row, text=printed)
                 return
+            if amount.unit is not None:
+                self.draft.see_unit_word(amount.unit, row, cell)
             total += self.draft.in_unit(at, row, cell._replace(text=printed), amount)
         self.draft.form.funding[field] = total
 

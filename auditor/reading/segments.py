@@ -1,7 +1,8 @@
 """Rows of a document → the rows of one form after another, each with the layouts whose title stands over it.
 
 A form begins at a title line that is followed by a label the open form already has (else the title is a page header),
-or, without any title, where a label of the open form comes a second time. Only one form is held in memory.
+or, without any title, where a label of the open form comes a second time. Which layout it is printed in is told by the
+labels below, unless the title alone tells (`auditor.reading.choice`). Only one form is held in memory.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from auditor.errors import UnreadableDocument
+from auditor.reading.choice import LEAST_LABELS, LOOK_AHEAD, Ahead, bare, choose, looks_like_title
 from auditor.reading.grid import Row
 from auditor.reading.labels import Label
 from auditor.reading.layout import Layout
@@ -18,8 +20,10 @@ FORM_ROWS_LIMIT: Final = 10_000
 """Most rows read as one form; a hundred times the longest form seen."""
 UNREAD_ROWS_KEPT: Final = 20
 """Rows that belong to no form are quoted up to this number."""
-UNTITLED_LABELS: Final = 5
-"""Labels that rows without a title must hold to be a form."""
+_SHORT_FORM: Final = 12
+"""Rows of a form at least; a title further down is the next form's."""
+_LABELS: Final = frozenset({"field", "other", "funding", "prose"})
+"""Kinds of labels by which a form is told from the one before."""
 ABOVE_LIST: Final = 10
 """Most rows between the title of a list and its head."""
 
@@ -28,8 +32,9 @@ ABOVE_LIST: Final = 10
 class Segment:
     """The rows of one form.
 
-    ``glued``: no title parts it from the form before. ``listed``: it is one project of a list. ``before``: rows above it that are no form, ``more_before`` the
-    number of those that are not quoted.
+    ``glued``: no title parts it from the form before. ``unknown_title``: the title is that of no layout. ``listed``: it is
+    one project of a list. ``before``: rows above it that are no form, ``more_before`` the number of those that are not
+    quoted.
     """
 
     layout: Layout
@@ -37,6 +42,7 @@ class Segment:
     title: Row | None = None
     year: Row | None = None
     glued: bool = False
+    unknown_title: bool = False
     before: list[Row] = field(default_factory=list)
     more_before: int = 0
     stray_titles: list[Row] = field(default_factory=list)
@@ -50,23 +56,23 @@ class Segment:
         label = self.layout.labels[row.cells[0].text]
         if label is None:
             return
-        if label.kind in ("field", "funding"):
-            self.seen.add(_bare(label))
+        if label.kind in _LABELS:
+            self.seen.add(bare(label))
         elif label.kind in ("column", "table", "block"):
             self.in_indicators = True
 
     def is_ended_by(self, layout: Layout, row: Row) -> bool:
         """Tell whether a row under a title of ``layout`` belongs to the next form: it brings labels this one has."""
-        labels = {_bare(label) for cell in row.cells if (label := layout.labels[cell.text])}
+        labels = {bare(label) for cell in row.cells if (label := layout.labels[cell.text])}
         if layout is not self.layout:
-            return any(label.kind in ("field", "funding") for label in labels)
+            return any(label.kind in _LABELS for label in labels)
         first = Label("field", layout.first_field)
         return bool(labels & self.seen) or (first in labels and bool(self.seen))
 
     def is_glued_to(self, row: Row) -> bool:
         """Tell whether a row without a title over it begins the next form."""
         label = self.layout.labels[row.cells[0].text]
-        if label is None or label.kind not in ("field", "funding") or _bare(label) not in self.seen:
+        if label is None or label.kind not in _LABELS or bare(label) not in self.seen:
             return False
         if label.name == self.layout.first_field:
             return True
@@ -78,24 +84,43 @@ class Segment:
         return len(others) == len(self.layout.values) and all(self.layout.labels[cell.text] is None for cell in others)
 
 
+@dataclass(slots=True)
+class Heading:
+    """A title and the lines below it, until it is known what it is the title of; ``titled`` are the layouts it fits."""
+
+    title: Row
+    titled: tuple[Layout, ...]
+    year: Row | None = None
+    rows: list[Row] = field(default_factory=list)
+    layout: Layout | None = None
+    is_decided: bool = False
+
+    @property
+    def text(self) -> str:
+        """The title."""
+        return self.title.cells[0].text
+
+
 class Segmenter:
     """Cuts the rows of one document into segments; afterwards it can tell what was found and what was not."""
 
     def __init__(self, layouts: Sequence[Layout], source: str) -> None:
-        """Look for forms of these layouts, the first that fits wins; ``source`` names the document in errors."""
+        """Look for forms of these layouts; ``source`` names the document in errors."""
         self.layouts = layouts
         self.source = source
-        self.found_labels: dict[str, set[str]] = {layout.name: set() for layout in layouts}
+        self.found_labels: dict[str, set[Label]] = {layout.name: set() for layout in layouts}
         self.is_blank = True
+        self._ahead = Ahead(())
         self._open: Segment | None = None
         self._list: tuple[Layout, ListCutter] | None = None
-        self._heading: Segment | None = None
+        self._heading: Heading | None = None
         self._unread: list[Row] = []
         self._more_unread = 0
 
     def cut(self, rows: Iterable[Row]) -> Iterator[Segment]:
         """Give the segments in order, lazily. Raises `UnreadableDocument` on a form without end."""
-        for row in rows:
+        self._ahead = Ahead(rows)
+        for row in self._ahead:
             self.is_blank = False
             alone = len(row.cells) == 1
             if alone and self._take_heading(row):
@@ -113,14 +138,18 @@ class Segmenter:
 
     def _take_heading(self, row: Row) -> bool:
         text = row.cells[0].text
-        layout = next((layout for layout in self.layouts if layout.is_title(text)), None)
-        if layout is not None:
+        titled = tuple(layout for layout in self.layouts if layout.is_title(text))
+        if titled or looks_like_title(text):
             if self._heading is not None:
                 self._drop_heading(self._heading)
-            self._heading = Segment(layout, title=row)
+            certain = next((layout for layout in titled if layout.title_decides), None)
+            self._heading = Heading(row, titled, layout=certain)
             return True
-        if self._heading is not None and self._heading.layout.year_of_line(text) is not None:
-            self._heading.year = row
+        heading = self._heading
+        if heading is None:
+            return False
+        if any(layout.year_of_line(text) is not None for layout in heading.titled or self.layouts):
+            heading.year = row
             return True
         return False
 
@@ -129,12 +158,15 @@ class Segmenter:
         heading = self._heading
         if heading is None:
             return False
-        if heading.layout.is_list and self._list is None:
+        if heading.layout is None and self._has_label(row):
+            self._decide(heading, row)
+        if heading.layout is not None and heading.layout.is_list and self._list is None:
             if len(heading.rows) >= ABOVE_LIST or self._list_layout(row):
                 return False
             heading.rows.append(row)
             return True
-        labels = [label for cell in row.cells if (label := heading.layout.labels[cell.text])]
+        layouts = self.layouts if heading.layout is None else (heading.layout,)
+        labels = [label for layout in layouts for cell in row.cells if (label := layout.labels[cell.text])]
         if labels and not all(label.kind == "unit" for label in labels):
             return False
         if not labels and row.width > 1:
@@ -142,20 +174,48 @@ class Segmenter:
         heading.rows.append(row)
         return True
 
-    def _drop_heading(self, heading: Segment) -> None:
+    def _decide(self, heading: Heading, row: Row) -> Layout | None:
+        """Tell the layout of the form below a title, or that it is none."""
+        if heading.layout is None and not heading.is_decided:
+            heading.is_decided = True
+            if self._list is not None and self._list[0] in heading.titled and not self._has_label(row):
+                heading.layout = self._list[0]  # the list goes on below the head of its next page
+            else:
+                names = [layout.name for layout in heading.titled]
+                heading.layout = choose(self.layouts, names, [*heading.rows, row, *self._form_ahead()])
+        return heading.layout
+
+    def _has_label(self, row: Row) -> bool:
+        labels = (layout.labels[cell.text] for layout in self.layouts for cell in row.cells)
+        return any(label is not None and label.kind != "unit" for label in labels)
+
+    def _form_ahead(self) -> Iterator[Row]:
+        """Give the next rows of the form that a row begins."""
+        for number, row in enumerate(self._ahead.peek(LOOK_AHEAD)):
+            if number > _SHORT_FORM and len(row.cells) == 1 and self._is_title(row.cells[0].text):
+                return
+            yield row
+
+    def _is_title(self, text: str) -> bool:
+        return looks_like_title(text) or any(layout.is_title(text) for layout in self.layouts)
+
+    def _drop_heading(self, heading: Heading) -> None:
         """Settle a title that begins no form: inside a form it is the head of a page, else it is unread."""
-        if self._open is None and heading.title is not None:
+        current = self._open
+        if current is None:
             self._leave_unread(heading.title)
+        elif not heading.titled and (current.title is None or current.title.cells[0].text != heading.text):
+            current.notice(heading.title)
         for row in heading.rows:
-            if self._open is not None:
-                self._open.notice(row)
+            if current is not None:
+                current.notice(row)
             else:
                 self._leave_unread(row)
 
-    def _end_heading(self, heading: Segment) -> None:
+    def _end_heading(self, heading: Heading) -> None:
         """Settle the title at the end of the file: all that is left of a form."""
         self._drop_heading(heading)
-        if self._open is not None and heading.title is not None:
+        if self._open is not None and heading.titled:
             self._open.stray_titles.append(heading.title)
 
     def _is_page_mark(self, row: Row) -> bool:
@@ -165,22 +225,23 @@ class Segmenter:
     def _take_row(self, row: Row) -> Segment | None:
         """Put a row where it belongs; give the open segment when the row ends it."""
         current, heading, self._heading = self._open, self._heading, None
-        if (heading is not None or current is None) and (layout := self._list_layout(row)):
-            return self._take_list_head(layout, heading, row)
-        if self._list is not None and (heading is None or heading.layout is self._list[0]):
-            layout, cutter = self._list
+        if (heading is not None or current is None) and (listed := self._list_layout(row)):
+            return self._take_list_head(listed, heading, row)
+        layout = None if heading is None else self._decide(heading, row)
+        if self._list is not None and (heading is None or layout is self._list[0]):
+            listed, cutter = self._list
             if heading is not None:
                 cutter.page = _page(heading)
             self._check_length(cutter.length, row)
-            return self._listed(layout, cutter, cutter.take(row))
-        if heading is not None and (current is None or current.is_ended_by(heading.layout, row)):
-            return self._begin(heading, row)
+            return self._listed(listed, cutter, cutter.take(row))
+        if heading is not None and layout is not None and (current is None or current.is_ended_by(layout, row)):
+            return self._begin(_titled(layout, heading), row)
         if heading is not None:
             self._drop_heading(heading)
         if current is not None and current.is_glued_to(row):
             return self._begin(Segment(current.layout, glued=True), row)
-        if current is None and (layout := self._untitled(row)):
-            return self._begin(Segment(layout), row)
+        if current is None and (untitled := self._untitled(row)):
+            return self._begin(Segment(untitled), row)
         if current is None:
             self._leave_unread(row)
             return None
@@ -207,7 +268,7 @@ class Segmenter:
         """Give the layout of lists whose head a row is."""
         return next((layout for layout in self.layouts if layout.is_list and is_list_head(row, layout)), None)
 
-    def _take_list_head(self, layout: Layout, heading: Segment | None, row: Row) -> Segment | None:
+    def _take_list_head(self, layout: Layout, heading: Heading | None, row: Row) -> Segment | None:
         """Begin a list, or turn to its next page; give the segment that ends here."""
         ended = None
         if self._list is None or self._list[0] is not layout:
@@ -227,6 +288,9 @@ class Segmenter:
             return None
         page = project.listed.page
         segment = Segment(layout, project.rows, page.title, page.year, listed=project.listed)
+        segment.unknown_title = page.title is not None and not any(
+            each.is_title(page.title.cells[0].text) for each in self.layouts
+        )
         segment.before, self._unread = self._unread, []
         segment.more_before, self._more_unread = self._more_unread, 0
         return segment
@@ -240,21 +304,17 @@ class Segmenter:
         return self._listed(layout, cutter, cutter.end())
 
     def _untitled(self, row: Row) -> Layout | None:
-        """Give the layout whose first label begins the row and is not a column header beside other labels."""
-        for layout in self.layouts:
-            if layout.title_needed:
-                continue
-            label = layout.labels[row.cells[0].text]
-            beside = layout.labels[row.cells[1].text] if len(row.cells) > 1 else None
-            if label is not None and label.name == layout.first_field and label.kind == "field" and beside is None:
-                return layout
-        return None
+        """Give the layout of a form that begins here without a title: its first label, and enough others below."""
+        labels = ((layout, layout.labels[cell.text]) for layout in self.layouts for cell in row.cells)
+        begins = any(label and label.kind == "field" and label.name == layout.first_field for layout, label in labels)
+        forms = [layout for layout in self.layouts if not layout.is_list]
+        return choose(forms, (), [row, *self._form_ahead()]) if begins else None
 
     def _checked(self, segment: Segment | None) -> Segment | None:
         """Give a segment that has ended if it is a form at all; else its rows belong to none."""
         if segment is None:
             return None
-        least = UNTITLED_LABELS if segment.title is None and not segment.glued else 1
+        least = LEAST_LABELS if segment.title is None and not segment.glued else 1
         if len(segment.seen) >= least or (segment.title is not None and segment.in_indicators):
             return segment
         for row in [*segment.before, *segment.rows]:
@@ -269,12 +329,13 @@ class Segmenter:
             self._more_unread += 1
         for layout in self.layouts:
             found = (layout.labels[cell.text] for cell in row.cells)
-            self.found_labels[layout.name] |= {label.name for label in found if label and label.kind == "field"}
+            self.found_labels[layout.name] |= {bare(label) for label in found if label}
 
 
-def _bare(label: Label) -> Label:
-    return Label(label.kind, label.name)
+def _titled(layout: Layout, heading: Heading) -> Segment:
+    """Begin the segment of a form below its title."""
+    return Segment(layout, title=heading.title, year=heading.year, rows=heading.rows, unknown_title=not heading.titled)
 
 
-def _page(heading: Segment | None) -> Page:
+def _page(heading: Heading | None) -> Page:
     return Page(heading.title, heading.year, tuple(heading.rows)) if heading is not None else Page(None, None, ())

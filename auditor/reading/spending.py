@@ -1,7 +1,7 @@
 """The spending table: a name and its amounts, this year's and those of other years, and texts such as how it was computed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -40,9 +40,10 @@ class SpendingReader:
         self.draft = draft
         self.found = False
         layout = draft.layout
-        self._header = _Header([*layout.amounts, *layout.other_columns])
+        self._header = _Header(list(layout.money))
         self._columns: Columns | None = None
         self._pending: _Pending | None = None
+        self._assumed = False
 
     def read(self, row: Row, labels: Sequence[Label | None]) -> None:
         """Take one row, with the section label if it begins the table."""
@@ -56,6 +57,10 @@ class SpendingReader:
         if cells and not (len(cells) == 1 and _UNUSED.fullmatch(cells[0].text)):
             self._line(row, cells)
 
+    def adopt(self, row: Row, labels: Sequence[Label | None]) -> None:
+        """Take the columns of the table above, which hold until a header of its own comes."""
+        self._learn(row, labels)
+
     def close(self) -> None:
         """Keep a name that stood in the header row and never met its amounts."""
         if self._pending is not None:
@@ -63,37 +68,38 @@ class SpendingReader:
             self._add(pending.row, pending.cell, pending.row, ())
 
     def _read_header(self, row: Row, labels: Sequence[Label | None]) -> None:
-        texts = self.draft.layout.spending_texts
-        places = blocks_of(row, labels, self.draft)
-        name_column = serial = None
         for cell, label in zip(row.cells, labels, strict=True):
-            if label is None or label.kind != "amount":
-                continue
-            self.draft.see_unit(label, row, cell)
-            if label.name in texts:
-                places[cell.column] = label.name
-            elif label.name == "name":
-                name_column = cell.column
-            elif label.name == "serial":
-                serial = cell.column
-        first = row.cells[0]
-        if name_column is None:
-            begins = labels[0] is not None and labels[0].kind == "section"
-            name_column = first.column + 1 if begins else (self._columns.name if self._columns else None)
-        values = dict(sorted((column, name) for column, name in places.items()))
-        if any(name not in PERIODS for name in values.values()):
-            self._header = _Header(list(values.values()), serial)
-        self._header.serial = serial
-        in_order = {name: column for column, name in values.items()}
-        self._columns = Columns(name_column, in_order, row.width)
-        self._leave_header(row, labels)
-
-    def _leave_header(self, row: Row, labels: Sequence[Label | None]) -> None:
+            if label is not None and label.kind == "amount":
+                self.draft.see_unit(label, row, cell)
+        self._learn(row, labels)
         rest = [cell for cell, label in zip(row.cells, labels, strict=True) if label is None]
         if rest and not self.draft.lexicon.is_amount(rest[0].text):
             self.close()
             self._pending = _Pending(row, rest.pop(0))
         self.draft.leave_cells(rest, row, "/spending")
+
+    def _learn(self, row: Row, labels: Sequence[Label | None]) -> None:
+        """Learn which column is what."""
+        money = blocks_of(row, labels, self.draft)
+        named = {
+            label.name: cell.column
+            for cell, label in zip(row.cells, labels, strict=True)
+            if label is not None and label.kind == "amount" and cell.column not in money
+        }
+        columns = money | {named[text]: text for text in self.draft.layout.spending_texts if text in named}
+        in_order = {name: column for column, name in sorted(columns.items())}
+        # A header that lost a column must not make the rows look whole: only one that says more than the layout's.
+        if any(name not in PERIODS for name in in_order):
+            self._header.columns = list(in_order)
+        self._header.serial = named.get("serial")
+        self._columns = Columns(self._name_column(row, labels, named), in_order, row.width)
+
+    def _name_column(self, row: Row, labels: Sequence[Label | None], named: Mapping[str, int]) -> int | None:
+        """Give the column of the names: that of its header, else beside the table's label, else as before."""
+        if "name" in named:
+            return named["name"]
+        begins = labels[0] is not None and labels[0].kind == "section"
+        return row.cells[0].column + 1 if begins else (self._columns.name if self._columns else None)
 
     def _line(self, row: Row, cells: list[Cell]) -> None:
         more_than_values = len(cells) > len(self._header.columns)  # a name may look like an amount: “/”
@@ -155,6 +161,10 @@ class SpendingReader:
         """Tell which value belongs to which column: by order when all are there, else by an unshifted column."""
         wanted = self._header.columns
         columns = self._columns
+        if columns is None and values and self.draft.layout.other_columns and not self._assumed:
+            self._assumed = True
+            names = "、".join(self.draft.layout.names[column] for column in wanted)
+            self.draft.damage("columns_assumed", "/spending", row, columns=names)
         if len(values) == len(wanted):
             placed = dict(zip(wanted, values, strict=True))
             if columns is not None and name is not None:
