@@ -160,10 +160,10 @@ def test_form_of_another_layout_names_the_nearest_and_what_it_lacks(
     path = Path(__file__).parents[2] / "tests" / "fixtures" / "other-layouts" / "shanghai.txt"
     error = refusal(path.read_bytes())
     assert error.render("zh") == (
-        "样本.txt：没有找到已知版式的表。最接近的版式是“huaian”，其 13 个文字栏目中只找到 3 个，"
+        "样本.txt：没有找到已知版式的表。最接近的版式是“huaian”，其 29 个栏目中只找到 9 个，"
         "缺少：项目类型、项目级次、开始时间、完成时间、项目负责人/联系电话、立项必要性…。"
     )
-    assert 'Nearest is "huaian", of whose 13 text fields only 3 were found; missing: 项目类型' in error.render("en")
+    assert 'Nearest is "huaian", of whose 29 labels only 9 were found; missing: 项目类型' in error.render("en")
 
 
 def test_no_layouts_at_all(tmp_path: Path, vocabulary: Vocabulary) -> None:

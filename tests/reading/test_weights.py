@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.api import audit, read_forms
-from auditor.errors import InvalidPack, UnreadableDocument
+from auditor.errors import InvalidPack
 from auditor.forms.model import Form
 from auditor.reading.jsonform import form_to_json
 from auditor.reading.layout import Layout
@@ -100,19 +100,11 @@ def test_no_error_on_the_example() -> None:
     assert [finding.message for finding in found if finding.severity == "error" and finding.outcome == "fail"] == []
 
 
-@pytest.mark.parametrize("name", ["central"])
-def test_other_layouts_are_still_not_taken_for_this_one(name: str) -> None:
-    """Forms that share its labels but not its title are reported as not readable."""
-    with pytest.raises(UnreadableDocument):
-        list(read_forms(FIXTURES / "other-layouts" / f"{name}.txt"))
-
-
-def test_untitled_rows_are_no_form(tmp_path: Path) -> None:
-    """Without its title the form is not read: its labels alone are those of many others."""
-    path = tmp_path / "a.txt"
-    path.write_text(TEXT.replace("项目支出绩效目标表", "绩效表"), encoding="utf-8")
-    with pytest.raises(UnreadableDocument):
-        list(read_forms(path))
+def test_form_with_another_title(read: Read) -> None:
+    """The labels tell the form when the title is that of no layout; that it was told so is noted."""
+    form = read(TEXT.replace("项目支出绩效目标表", "项目支出绩效表"))
+    assert (form.layout, [str(row.weight) for row in form.indicators]) == ("ministries-2022", WEIGHTS)
+    assert [damage.code for damage in form.damage] == ["unread_row", "title_unknown"]
 
 
 @pytest.mark.parametrize("total", ["80", "ninety", "90.0"])
