@@ -58,14 +58,32 @@ def choose(layouts: Sequence[Layout], titled: Collection[str], rows: Iterable[Ro
 
     Without any of these, None unless enough labels are there.
     """
+    rows = list(rows)
     texts = {cell.text for row in rows for cell in row.cells if len(cell.text) <= 2 * LONGEST_LABEL}
     scores = [score(layout, texts) for layout in layouts]
     order = range(len(layouts))
     ranked = sorted(order, key=lambda at: (-scores[at].known - (layouts[at].name in titled), -scores[at].share, at))
     for at in ranked:
-        if layouts[at].name in titled or (scores[at].known >= LEAST_LABELS and scores[at].share >= LEAST_SHARE):
+        if layouts[at].name in titled or (_is_enough(scores[at]) and _is_like(layouts[at], rows)):
             return layouts[at]
     return None
+
+
+def _is_enough(found: Score) -> bool:
+    return found.known >= LEAST_LABELS and found.share >= LEAST_SHARE
+
+
+def _is_like(layout: Layout, rows: Iterable[Row]) -> bool:
+    """Tell whether the rows above the indicators that begin with a label are not fewer than those that do not."""
+    known = strange = 0
+    for row in rows:
+        labels = [layout.labels[cell.text] for cell in row.cells]
+        if sum(label is not None and label.kind == "column" for label in labels) > 1:
+            break
+        if len(labels) > 1 and row.cells[0].column == 1:
+            known += labels[0] is not None
+            strange += labels[0] is None and len(row.cells[0].text) <= LONGEST_LABEL
+    return known >= strange
 
 
 def score(layout: Layout, texts: Iterable[str]) -> Score:
