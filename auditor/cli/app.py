@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import typer
 
-from auditor.cli import audit, baseline, layouts, ledger, read, rules
+from auditor.cli import audit, baseline, diff, layouts, ledger, read, rules
 from auditor.cli.language import LANG, tell
 from auditor.errors import TRACEBACK, AuditorError
 from auditor.wording import say
@@ -22,6 +22,7 @@ INTERNAL: Final = 3
 app = typer.Typer(help=tell("about"), add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 app.command("audit", help=tell("audit"))(audit.audit)
 app.command("read", help=tell("read"))(read.read)
+app.command("diff", help=tell("diff"))(diff.diff)
 app.add_typer(baseline.app, name="baseline", help=tell("baseline_about"))
 app.add_typer(layouts.app, name="layouts", help=tell("layouts"))
 app.add_typer(ledger.app, name="ledger", help=tell("ledger"))
