@@ -69,7 +69,7 @@ def glyphs_of(
     boxes = _boxes(text_page)
     for at, char in _characters(text_page, len(boxes)):
         left, top, right, bottom = box = frame.box(*boxes[at])
-        turn = (round(library.char_angle(text_page, at) * 2 / pi) - frame.turn) % 4 if turned else 0
+        turn = (_quarters(text_page, at) - frame.turn) % 4 if turned else 0
         size = right - left if turn % 2 else bottom - top
         on_page = 0 <= left + right <= 2 * width and 0 <= top + bottom <= 2 * height
         is_seen = size >= _SMALLEST and on_page and not (unseen and library.text_object(text_page, at) in unseen)
@@ -79,8 +79,12 @@ def glyphs_of(
 
 def quarter_turns(text_page: int) -> list[int]:
     """Give by how many quarter turns anticlockwise each character stands on the page."""
-    angles = (library.char_angle(text_page, at) for at in range(library.count_chars(text_page)))
-    return [round(angle * 2 / pi) % 4 for angle in angles]
+    return [_quarters(text_page, at) for at in range(library.count_chars(text_page))]
+
+
+def _quarters(text_page: int, at: int) -> int:
+    """Give the quarter turns anticlockwise of a character; pdfium measures them clockwise."""
+    return round(-library.char_angle(text_page, at) * 2 / pi) % 4
 
 
 def _boxes(text_page: int) -> list[_Points]:

@@ -43,10 +43,11 @@ def written(glyphs: _Line, left: float, right: float) -> Written | None:
     texts = [text_of(line) for line in lines]
     edge = _inner_edge(lines, left, right)
     text = texts[0].strip()
+    upright = _is_upright(glyphs) or all(len(line) == 1 for line in lines)
     for (above, below), next_text in zip(pairwise(lines), texts[1:], strict=True):
         if not next_text.strip():
             continue
-        ended = _room(above, left, edge) > _needed(below)
+        ended = not upright and _room(above, left, edge) > _needed(below)
         text = f"{text}\n{next_text.strip()}" if ended and text else joined_text(text, next_text.strip())
     if not text:
         return None
@@ -57,7 +58,7 @@ def written(glyphs: _Line, left: float, right: float) -> Written | None:
 
 def lines_of(glyphs: _Line) -> list[list[Glyph]]:
     """Part characters into lines, from top to bottom, each from left to right; upright writing into its columns."""
-    if len(glyphs) > 1 and _is_upright(glyphs):
+    if _is_upright(glyphs):
         return _columns_of(glyphs)
     lines: list[list[Glyph]] = []
     middle = height = 0.0
