@@ -10,8 +10,9 @@ from typing import BinaryIO, Final
 _TAIL: Final = 2048
 """Bytes at the end within which a whole file says that it ends."""
 _STREAM: Final = re.compile(
-    rb"<<(?:(?!stream|endobj).)*?/FlateDecode(?:(?!stream|endobj).)*?>>\s*stream\r?\n", re.DOTALL
+    rb"<<(?:(?!stream|endobj).)*?/Filter\s*\[?\s*/FlateDecode(?:(?!stream|endobj).)*?>>\s*stream\r?\n", re.DOTALL
 )
+"""The beginning of a part that is packed and not encoded any further."""
 _MOST: Final = 50_000_000
 """Bytes of one stream that are unpacked to see that it is whole."""
 
