@@ -11,7 +11,7 @@ from typing import Final
 
 from auditor.reading.grid import Box
 from auditor.reading.pages import Table, Written
-from auditor.reading.wrapping import joined_text
+from auditor.reading.wrapping import joined_text, unit_width
 
 SAME_EDGE: Final = 4.0
 """Points by which an edge may stand elsewhere on the next page."""
@@ -106,7 +106,7 @@ def _goes_on(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> boo
     """Tell whether the text of a cell may go on overleaf."""
     if is_label(joined_text(upper.text, lower.text)):
         return True
-    if upper.written is None or not upper.written.runs_on:
+    if not _is_full(upper, lower):
         return False
     if _NUMERIC.fullmatch(upper.text) and _NUMERIC.fullmatch(lower.text):
         return False
@@ -119,6 +119,12 @@ def _has_label(pairs: Sequence[Pair]) -> bool:
     return bool(upper.written) and not lower.written and upper.down == lower.down == 1
 
 
+def _is_full(upper: Piece, lower: Piece) -> bool:
+    """Tell whether the last line of a text had no room for the first word overleaf."""
+    text = upper.written
+    return text is not None and (text.runs_on or text.room < unit_width(lower.text) + 1)
+
+
 def _is_one_label(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> bool:
     """Tell whether two texts are a label only together."""
     return is_label(joined_text(upper.text, lower.text)) and not (is_label(upper.text) and is_label(lower.text))
@@ -127,8 +133,9 @@ def _is_one_label(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -
 def _is_second_paragraph(pairs: Sequence[Pair], both: Sequence[Pair]) -> bool:
     """Tell whether prose beside a label goes on with its next paragraph."""
     (label, under_label), (value, _) = pairs[0], both[0]
-    beside = not under_label.written and label.written is not None and label.down == under_label.down == 1
-    return len(pairs) == _LABEL_COLUMNS and beside and len(value.text) > _LONG
+    beside = (label.written and not under_label.written) or (not label.written and _is_centred_over(label, under_label))
+    beside = beside and label.down == under_label.down == 1
+    return bool(beside) and len(pairs) == _LABEL_COLUMNS and len(value.text) > _LONG
 
 
 def _leading(
@@ -177,5 +184,5 @@ def _join(upper: Piece, lower: Piece, *, is_cut: bool, doubtful: bool) -> None:
     doubt = upper.written.doubt or lower.written.doubt
     if doubtful and not doubt and len(upper.text) <= _LONG:
         doubt = JOINED
-    text = joined_text(upper.text, lower.text) if upper.written.runs_on else f"{upper.text}\n{lower.text}"
+    text = joined_text(upper.text, lower.text) if _is_full(upper, lower) else f"{upper.text}\n{lower.text}"
     upper.written = lower.written._replace(text=text, doubt=doubt)

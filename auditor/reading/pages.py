@@ -4,6 +4,7 @@ The readers of PDF and of scans make a `Page` of each page; `reading.flow` makes
 """
 
 from collections.abc import Mapping
+from math import inf
 from typing import NamedTuple
 
 from auditor.reading.grid import Box, Note
@@ -13,14 +14,16 @@ from auditor.reading.rulings import Grid
 class Written(NamedTuple):
     """What a cell says, never blank: its text, lines that were only wrapped being joined.
 
-    ``doubt`` is as in `reading.grid.Cell`. ``runs_on``: its last line is full, so that text overleaf may go on with it.
-    ``middle`` is the height on the page of the middle of the text.
+    ``doubt`` is as in `reading.grid.Cell`. ``runs_on``: its last line is full, so that text overleaf may go on with it;
+    ``room`` tells how many characters more that line would hold. ``middle`` is the height on the page of the middle of the
+    text.
     """
 
     text: str
     doubt: str | None = None
     runs_on: bool = False
     middle: float | None = None
+    room: float = inf
 
 
 class Table(NamedTuple):

@@ -145,7 +145,7 @@ def test_form_fields_and_notes_on_the_page(tmp_path: Path) -> None:
     paper.table(plain([["项目", "金额"], ["培训", ""]]))
     form = paper.canvas.acroForm
     form.textfield(
-        name="amount", value="123456", x=131, y=paper.height - 99, width=70, height=18, fontSize=10, borderWidth=0
+        name="amount", value="123456", x=131, y=int(paper.height) - 99, width=70, height=18, fontSize=10, borderWidth=0
     )
     found = read(tmp_path, paper.finished())
     assert texts(found) == [["项目", "金额"], ["培训", "123456"]]

@@ -84,7 +84,8 @@ def quarter_turns(text_page: int) -> list[int]:
 
 def _quarters(text_page: int, at: int) -> int:
     """Give the quarter turns anticlockwise of a character; pdfium measures them clockwise."""
-    return round(-library.char_angle(text_page, at) * 2 / pi) % 4
+    quarters: int = round(-library.char_angle(text_page, at) * 2 / pi) % 4
+    return quarters
 
 
 def _boxes(text_page: int) -> list[_Points]:

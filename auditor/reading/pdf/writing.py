@@ -51,9 +51,9 @@ def written(glyphs: _Line, left: float, right: float) -> Written | None:
         text = f"{text}\n{next_text.strip()}" if ended and text else joined_text(text, next_text.strip())
     if not text:
         return None
-    runs_on = _room(lines[-1], left, edge) < 2 * _em(lines[-1])
+    room = _room(lines[-1], left, edge) / _em(lines[-1])
     middle = (lines[0][0].top + lines[-1][0].bottom) / 2
-    return Written(*checked(text), runs_on, middle)
+    return Written(*checked(text), room < 1 + _SLACK, middle, room)
 
 
 def lines_of(glyphs: _Line) -> list[list[Glyph]]:
