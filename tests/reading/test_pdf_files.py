@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from auditor.errors import PartlyUnread, UnreadableDocument
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.document import read_document
-from auditor.reading.formats import pdf as pdf_format
+from auditor.reading.formats import scan
 from auditor.reading.layout import Layout
 from auditor.reading.source import Limits
 from tests.reading.pdfs import Paper, plain, read, texts
@@ -115,8 +115,8 @@ def test_too_many_pages(tmp_path: Path) -> None:
         + b"trailer<</Root 1 0 R/Size 10003>>\n%%EOF"
     )
     error = refusal(tmp_path, content)
-    assert "有 10,000 页，超过 2,000 页的上限" in error.render("zh")
-    assert "has 10,000 pages, more than the limit of 2,000" in error.render("en")
+    assert "共有 10,000 页，超过上限 2,000 页" in error.render("zh")
+    assert "10,000 pages, more than the limit of 2,000" in error.render("en")
     assert len(read(tmp_path, many(3), Limits(pages=3))) == 9
     assert refusal(tmp_path, many(4), Limits(pages=3)).key == "reading.limit_pages"
 
@@ -157,7 +157,7 @@ def scanned(paper: Paper) -> None:
 @pytest.fixture
 def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read as where OCR is not installed."""
-    monkeypatch.setattr(pdf_format, "find_spec", lambda _name: None)
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
 
 
 @pytest.mark.usefixtures("without_ocr")
