@@ -22,7 +22,7 @@ from auditor.wording import say
 LOSSES: Final = frozenset(
     {"value_lost", "name_lost", "value_unplaced", "form_cut", "label_missing", "unassigned_row", "not_a_number"}
     | {"deleted_text", "tracked_change", "hidden_text", "struck_text", "picture_in_cell", "symbol_unknown"}
-    | {"formula_text", "text_box"}
+    | {"formula_text", "text_box", "columns_untold"}
     | {"sheet_error", "formula_uncalculated", "format_unknown", "shown_blank"}
     | {"hidden_sheet", "hidden_row", "hidden_column"}
     | {"boxes_none", "boxes_several", "boxes_unclear", "column_year", "columns_assumed"}

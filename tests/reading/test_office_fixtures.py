@@ -17,8 +17,8 @@ from tests.reading.transcription import values_of
 DOCS = Path(__file__).parents[1] / "fixtures" / "docs"
 GOLD = Path(__file__).parents[1] / "fixtures" / "gold" / "form-10.json"
 CELLS = json.loads((DOCS / "cells.json").read_text(encoding="utf-8"))
-FILES = ("f10.docx", "fG.docx", "f10.html", "f10.gb.html", "fG.html", "fG.gb.html")
-LAST_COLUMN = {"f10.docx": 5, "f10.html": 9, "f10.gb.html": 9}
+FILES = ("f10.docx", "fG.docx", "f10.doc", "fG.doc", "f10.html", "f10.gb.html", "fG.html", "fG.gb.html")
+LAST_COLUMN = {"f10.docx": 5, "f10.doc": 5, "f10.html": 9, "f10.gb.html": 9}
 """Where the annual values stand in the second table, by the grid that each format keeps."""
 
 Placed = tuple[int, int, int, int, str]

@@ -17,6 +17,7 @@ from auditor.reading.source import Source
 
 _MODULES: Final = {
     "csv": "delimited",
+    "doc": "doc",
     "docx": "docx",
     "html": "html",
     "image": "scan",

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from auditor.errors import UnreadableDocument
 from auditor.reading import packed
-from auditor.reading.formats.gridding import Numbering, noted
+from auditor.reading.formats.gridding import Numbering, noted, with_pictures
 from auditor.reading.formats.wordblocks import BlockReader
 from auditor.reading.formats.wordnames import NAMES, child, is_on, value
 from auditor.reading.formats.wordtext import TextReader
@@ -58,23 +58,16 @@ class _Document:
         if body is None:
             raise UnreadableDocument("reading.part_missing", source=self._source.name, part="w:body")
         reader = BlockReader(TextReader(self._hidden_styles))
+        yield from with_pictures(self._sections_of(body, reader), self._source, lambda: reader.pictures)
+
+    def _sections_of(self, body: Element, reader: BlockReader) -> Iterator[Row | Note]:
         names = Numbering(self._source)
-        is_blank = True
         for elements, section in _sections(body):
             yield from self._margins(section, "header")
             for item in names.rows(reader.blocks(elements)):
-                is_blank = is_blank and self._says_nothing(item)
                 yield self._named(item) if isinstance(item, Note) else item
             yield from self._margins(section, "footer")
         yield from self._notes()
-        if reader.pictures and is_blank:
-            raise UnreadableDocument("reading.pictures_only", source=self._source.name, count=reader.pictures)
-        if reader.pictures:
-            yield Note("unread_pictures", str(reader.pictures))
-
-    def _says_nothing(self, item: Row | Note) -> bool:
-        """Tell whether something is no part of a form: outside of any table, and without a label."""
-        return isinstance(item, Note) or (item.table is None and not self._source.is_known(item.text))
 
     def _margins(self, section: Element | None, kind: str) -> Iterator[Row | Note]:
         """Give the headers or footers that begin with this section; what it has in common with others comes once."""

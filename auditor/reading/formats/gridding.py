@@ -3,7 +3,7 @@
 The one place that puts cells with spans into columns. A reader hands over paragraphs, tables and notes in reading order.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -44,6 +44,40 @@ class TableCell:
     column: int = 0
     doubt: str | None = None
     inner: list["Table"] = field(default_factory=list)
+
+
+MergingCell = tuple[TableCell, bool, bool]
+"""A cell, and whether it goes on from the one on its left, or from the one above."""
+
+
+class Merging:
+    """Joins cells that go on from others, one row of a table after another; every cell knows its column."""
+
+    def __init__(self) -> None:
+        """Begin above the first row."""
+        self._above: dict[int, TableCell] = {}
+
+    def row(self, cells: Iterable[MergingCell]) -> list[TableCell]:
+        """Give the cells that begin in the next row; those that only go on from others lengthen these."""
+        begun: list[TableCell] = []
+        reaching: dict[int, TableCell] = {}
+        last: TableCell | None = None
+        for cell, from_left, from_above in cells:
+            owner = last if from_left else self._above.get(cell.column) if from_above else None
+            if owner is None:
+                begun.append(cell)
+                last = reaching[cell.column] = cell
+                continue
+            if from_left:
+                owner.across += cell.across
+            else:
+                owner.down += 1
+                last = reaching[cell.column] = owner
+            owner.inner += cell.inner
+            if cell.text and cell.text != owner.text:  # Word does not show it, but somebody wrote it
+                begun.append(TableCell(cell.text, cell.across, 1, cell.column, "hidden_text"))
+        self._above = reaching
+        return begun
 
 
 @dataclass(slots=True)
@@ -174,6 +208,22 @@ def noted(found: Iterable[Row | Note]) -> Iterator[Row]:
         notes = ()
     if held is not None:
         yield held._replace(notes=held.notes + notes) if notes else held
+
+
+def with_pictures(items: Iterable[Row | Note], source: Source, pictures: Callable[[], int]) -> Iterator[Row | Note]:
+    """Give the items, and last a note of the pictures that were counted outside of cells while they were read.
+
+    Raises `UnreadableDocument` where there are pictures and nothing else is part of a form: a scan that was pasted.
+    """
+    is_blank = True
+    for item in items:
+        if isinstance(item, Row) and (item.table is not None or source.is_known(item.text)):
+            is_blank = False
+        yield item
+    if (count := pictures()) and is_blank:
+        raise UnreadableDocument("reading.pictures_only", source=source.name, count=count)
+    if count:
+        yield Note("unread_pictures", str(count))
 
 
 def weightiest(doubts: Collection[str]) -> str | None:

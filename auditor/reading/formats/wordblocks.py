@@ -1,65 +1,17 @@
 """The blocks of a Word document: paragraphs, and tables with their merged cells, in reading order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from auditor.reading.formats.gridding import PICTURE, Block, Paragraph, Table, TableCell, weightiest
+from auditor.reading.formats.gridding import Block, Merging, MergingCell, Paragraph, Table, TableCell
+from auditor.reading.formats.passages import CellContent, is_page_number
 from auditor.reading.formats.wordnames import NAMES, below, child, is_on, number, value
 from auditor.reading.formats.wordparts import chosen, is_prompt
-from auditor.reading.formats.wordtext import Passage, TextReader
+from auditor.reading.formats.wordtext import TextReader
 from auditor.reading.grid import Note
 
 _SKIPPED: Final = frozenset({"w:sectPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sdtPr", "w:del", "w:moveFrom"})
-
-
-@dataclass(slots=True)
-class _Merge:
-    """How a cell continues one that stands above it or on its left."""
-
-    from_above: bool
-    from_left: bool
-
-
-@dataclass(slots=True)
-class _Content:
-    """What a cell holds: its lines, its doubts, text that was deleted, pictures, the tables inside."""
-
-    lines: list[str] = field(default_factory=list)
-    doubts: set[str] = field(default_factory=set)
-    deleted: str = ""
-    pictures: int = 0
-    inner: list[Table] = field(default_factory=list)
-
-    def take(self, passage: Passage, doubts: tuple[str, ...]) -> None:
-        """Add a paragraph."""
-        self.lines.append(passage.text.replace("\t", " "))
-        self.doubts |= passage.doubts
-        if passage.text.strip():
-            self.doubts.update(doubts)
-        self.deleted += passage.deleted
-        self.pictures += passage.pictures
-        if passage.inline:
-            self.doubts.add("picture_in_cell")
-
-    @property
-    def text(self) -> str:
-        """The lines; where there are none, what was deleted or that there is a picture."""
-        text = "\n".join(self.lines).strip()
-        if text or self.inner:
-            return text
-        return self.deleted.strip() or (PICTURE if self.pictures else "")
-
-    @property
-    def doubt(self) -> str | None:
-        """The weightiest doubt about the text."""
-        if not "\n".join(self.lines).strip() and not self.inner:
-            if self.deleted.strip():
-                return "deleted_text"
-            if self.pictures:
-                return "picture_in_cell"
-        return weightiest(self.doubts)
 
 
 class BlockReader:
@@ -99,7 +51,7 @@ class BlockReader:
         self.pictures += passage.pictures
         if passage.deleted.strip() and not passage.text.strip():
             yield Note("deleted_line", passage.deleted.strip())
-        if not (passage.numbers_page and _is_page_number(passage.text)):
+        if not (passage.numbers_page and is_page_number(passage.text)):
             for line in passage.text.split("\n"):
                 yield Paragraph(line, passage.doubt)
         for box in passage.boxes:
@@ -108,43 +60,22 @@ class BlockReader:
     def _table(self, element: Element) -> Table:
         grid = child(element, "w:tblGrid")
         columns = 0 if grid is None else sum(NAMES[column.tag] == "w:gridCol" for column in grid)
-        rows: list[list[TableCell]] = []
-        above: dict[int, TableCell] = {}
-        for row in _parts(element, "w:tr"):
-            cells, above = self._row(row, above)
-            rows.append(cells)
+        merging = Merging()
+        rows = [self._row(row, merging) for row in _parts(element, "w:tr")]
         return Table([rows], columns)
 
-    def _row(self, element: Element, above: dict[int, TableCell]) -> tuple[list[TableCell], dict[int, TableCell]]:
-        """Give the cells of a row, and those that may reach down into the next one by their column.
-
-        ``above`` are those of the row before.
-        """
+    def _row(self, element: Element, merging: Merging) -> list[TableCell]:
         properties = child(element, "w:trPr")
         column = 1 + number(child(properties, "w:gridBefore"), 0)
         marks = {"hidden_text": "w:hidden", "tracked_change": "w:ins"}
         doubts = tuple(doubt for doubt, name in marks.items() if is_on(child(properties, name)))
-        cells: list[TableCell] = []
-        reaching: dict[int, TableCell] = {}
-        for part in _parts(element, "w:tc"):
-            cell, merge = self._cell(part, doubts)
+        found = [self._cell(part, doubts) for part in _parts(element, "w:tc")]
+        for cell, _, _ in found:
             cell.column, column = column, column + cell.across
-            owner = cells[-1] if merge.from_left and cells else above.get(cell.column) if merge.from_above else None
-            if owner is None:
-                cells.append(cell)
-                reaching[cell.column] = cell
-                continue
-            if merge.from_left and owner is cells[-1]:
-                owner.across += cell.across
-            else:
-                owner.down += 1
-                reaching[cell.column] = owner
-            owner.inner += cell.inner
-            if cell.text and cell.text != owner.text:  # Word does not show it, but somebody wrote it
-                cells.append(TableCell(cell.text, cell.across, 1, cell.column, "hidden_text"))
+        cells = merging.row(found)
         if child(properties, "w:del") is not None:
             self._delete(cells)
-        return cells, reaching
+        return cells
 
     def _delete(self, cells: list[TableCell]) -> None:
         """Leave out a row that a tracked change deletes, and note what it says."""
@@ -154,18 +85,19 @@ class BlockReader:
         for cell in cells:
             cell.text, cell.inner = "", []
 
-    def _cell(self, element: Element, doubts: tuple[str, ...]) -> tuple[TableCell, _Merge]:
+    def _cell(self, element: Element, doubts: tuple[str, ...]) -> MergingCell:
         properties = child(element, "w:tcPr")
         if any(child(properties, name) is not None for name in ("w:cellIns", "w:cellDel", "w:cellMerge")):
             doubts += ("tracked_change",)
-        content = _Content()
+        content = CellContent()
         self._fill(content, element, doubts)
         cell = TableCell(content.text, max(1, number(child(properties, "w:gridSpan"), 1)), doubt=content.doubt)
         cell.inner = content.inner
-        merges = (child(properties, "w:vMerge"), child(properties, "w:hMerge"))
-        return cell, _Merge(*(merge is not None and value(merge) != "restart" for merge in merges))
+        merges = (child(properties, name) for name in ("w:hMerge", "w:vMerge"))
+        from_left, from_above = (merge is not None and value(merge) != "restart" for merge in merges)
+        return cell, from_left, from_above
 
-    def _fill(self, content: _Content, parent: Element, doubts: tuple[str, ...]) -> None:
+    def _fill(self, content: CellContent, parent: Element, doubts: tuple[str, ...]) -> None:
         """Take what an element inside a cell holds, text boxes included."""
         for element in parent:
             name = NAMES[element.tag]
@@ -196,8 +128,3 @@ def _parts(parent: Element, wanted: str) -> Iterator[Element]:
                 for text in below(element, "w:t"):
                     text.text = ""
             yield from _parts(element, wanted)
-
-
-def _is_page_number(text: str) -> bool:
-    """Tell whether a line with a page number holds nothing else."""
-    return not text.strip("0123456789 \t\n\u3000第页共/-—–－·.,，()（）")

@@ -5,55 +5,21 @@ of these are marked, because what the author meant to hand in cannot be told.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from auditor.reading.formats import symbolfonts
 from auditor.reading.formats.flow import lowered, raised
-from auditor.reading.formats.gridding import weightiest
+from auditor.reading.formats.passages import Passage
+from auditor.reading.formats.wordfields import Field, Fields
 from auditor.reading.formats.wordnames import NAMES, child, is_on, value
-from auditor.reading.formats.wordparts import choice_of, chosen, drawn, is_deep, is_prompt, linear, overlay, tick
+from auditor.reading.formats.wordparts import choice_of, chosen, drawn, is_deep, is_prompt, linear, tick
 
 _SKIPPED: Final = frozenset({
     "w:pPr", "w:rPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:instrText",
     "w:delInstrText", "w:rt", "w:customXmlPr", "w:smartTagPr", "w:footnoteRef", "w:ffData", "w:subDoc", "w:binData",
 })  # fmt: skip
-
-
-@dataclass(slots=True)
-class Passage:
-    """What a paragraph shows.
-
-    ``deleted``: text of tracked deletions. ``pictures`` count what cannot be read as text, ``inline`` those that stand in
-    the text itself. ``boxes`` are the contents of text boxes. ``numbers_page``: it holds the number of the page.
-    """
-
-    text: str = ""
-    doubts: set[str] = field(default_factory=set)
-    deleted: str = ""
-    pictures: int = 0
-    inline: int = 0
-    boxes: list[Element] = field(default_factory=list)
-    numbers_page: bool = False
-
-    @property
-    def doubt(self) -> str | None:
-        """The weightiest doubt."""
-        return weightiest(self.doubts)
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field being read: what it says, and whether its result (the part that is shown) has begun and held text.
-
-    ``choice`` is what a form field shows where it has no result.
-    """
-
-    instruction: str = ""
-    in_result: bool = False
-    showed: bool = False
-    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +37,7 @@ class TextReader:
     def __init__(self, hidden_styles: frozenset[str] = frozenset()) -> None:
         """Take the names of the styles whose text is hidden."""
         self._hidden_styles = hidden_styles
-        self._fields: list[_Field] = []
+        self._fields = Fields()
         self._passage = Passage()
         self._look = _Look()
         self._deleting = False
@@ -87,7 +53,7 @@ class TextReader:
             "w:sym": self._symbol,
             "w:fldChar": self._field_mark,
             "w:fldSimple": self._simple_field,
-            "w:instrText": self._instruction,
+            "w:instrText": lambda element: self._fields.instruct(element.text or ""),
             "w:ins": self._inserted,
             "w:moveTo": self._inserted,
             "w:del": self._deleted,
@@ -118,13 +84,12 @@ class TextReader:
 
     def _add(self, text: str) -> None:
         """Take text that is shown, unless it stands in the instruction of a field."""
-        if not text or any(not open_.in_result for open_ in self._fields):
+        if not text or self._fields.hide:
             return
         if self._deleting:
             self._passage.deleted += text
             return
-        for open_ in self._fields:
-            open_.showed = True
+        self._fields.show()
         look = self._look
         if look.font is not None or symbolfonts.PRIVATE.search(text):
             text, known = symbolfonts.shown(text, look.font)
@@ -171,36 +136,29 @@ class TextReader:
             self._passage.doubts.add("symbol_unknown")
         self._look = before
 
-    def _instruction(self, element: Element) -> None:
-        if self._fields and not self._fields[-1].in_result:
-            self._fields[-1].instruction += element.text or ""
-
     def _field_mark(self, element: Element) -> None:
         kind = value(element, "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field(choice=choice_of(child(element, "w:ffData"))))
-        elif kind == "separate" and self._fields:
-            self._fields[-1].in_result = True
-        elif kind == "end" and self._fields:
-            self._end_field(self._fields.pop())
+            self._fields.begin(Field(choice=choice_of(child(element, "w:ffData"))))
+        elif kind == "separate":
+            self._fields.separate()
+        elif kind == "end":
+            self._end_field()
 
     def _simple_field(self, element: Element) -> None:
         choice = choice_of(child(element, "w:ffData"))
-        self._fields.append(_Field(value(element, "instr") or "", in_result=True, choice=choice))
+        self._fields.begin(Field(value(element, "instr") or "", in_result=True, choice=choice))
         self._inside(element)
-        self._end_field(self._fields.pop())
+        self._end_field()
 
-    def _end_field(self, ended: _Field) -> None:
-        if not ended.showed:
-            self._add(ended.choice)
-        word = ended.instruction.split(maxsplit=1)[:1]
-        if word and word[0].upper() in ("PAGE", "NUMPAGES", "SECTIONPAGES"):
-            self._passage.numbers_page = True
-        elif word and word[0].upper() == "EQ" and not ended.showed:
-            text, is_known = overlay(ended.instruction)
+    def _end_field(self) -> None:
+        ended = self._fields.end()
+        if ended is not None:
+            text, is_known = ended.shows()
             self._add(text)
             if not is_known:
                 self._passage.doubts.add("formula_text")
+            self._passage.numbers_page = self._passage.numbers_page or ended.numbers_page
 
     def _inserted(self, element: Element) -> None:
         length = len(self._passage.text)
