@@ -31,7 +31,7 @@ def read_candidates(path: Path, packs: Iterable[Pack], reporter: Reporter) -> It
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument("waiver.findings_unreadable", source=file, reason=error.strerror or error) from error
-    encoding = detect(io.BytesIO(content), file, lambda text: CANDIDATE_COLUMNS[0] in text)
+    encoding = detect(io.BytesIO(content), file, lambda text: CANDIDATE_COLUMNS[0] in text, len(content))
     rows = _rows(content[encoding.bom :].decode(encoding.codec), file, reporter)
     _, head = next(rows, (1, []))
     missing = [name for name in CANDIDATE_COLUMNS if name not in head]

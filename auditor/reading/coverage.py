@@ -73,7 +73,7 @@ def cover(source: Source, layouts: Sequence[Layout], vocabulary: Vocabulary) -> 
     coverage = Coverage()
     forms: list[Form] = []
     try:
-        forms.extend(read_rows(rows, source.name, layouts, vocabulary))
+        forms.extend(read_rows(rows, source.name, layouts, vocabulary, limits=source.limits))
     except UnreadableDocument as error:
         coverage.reason = error
         coverage.nearest = sorted((_likeness(rows, layout) for layout in layouts), key=_by_share)

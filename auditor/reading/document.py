@@ -45,7 +45,7 @@ def read_document(
         return known is not None or any(layout.labels[text] is not None or layout.is_title(text) for layout in layouts)
 
     rows = formats.rows(Source(path, source, is_known, limits, is_label))
-    return guarded(read_rows(rows, source, layouts, vocabulary, identities), source, "form")
+    return guarded(read_rows(rows, source, layouts, vocabulary, identities, limits), source, "form")
 
 
 def read_rows(
@@ -54,9 +54,10 @@ def read_rows(
     layouts: Sequence[Layout],
     vocabulary: Vocabulary,
     identities: Identities | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Form]:
     """Give the forms in the rows of a grid, whatever its format (see `read_document`)."""
-    segmenter = Segmenter(layouts, source)
+    segmenter = Segmenter(layouts, source, limits.form_rows)
     assembler = Assembler(vocabulary, source)
     identities = identities or Identities()
     empty = True

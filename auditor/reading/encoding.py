@@ -17,8 +17,6 @@ from auditor.reading.magic import binary_kind
 CHUNK_BYTES: Final = 1 << 18
 SAMPLE_BYTES: Final = CHUNK_BYTES
 """How much of the file is looked at for NUL patterns and for known labels."""
-LINE_LIMIT: Final = 1_000_000
-"""Longest line read, in characters: a thousand times the longest narrative seen."""
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -48,7 +46,7 @@ class _BadByteError(Exception):
     line: int
 
 
-def detect(file: BinaryIO, source: str, is_known: Callable[[str], bool], longest_line: int = LINE_LIMIT) -> Encoding:
+def detect(file: BinaryIO, source: str, is_known: Callable[[str], bool], longest_line: int) -> Encoding:
     """Give the encoding of an open file, having read all of it once.
 
     ``is_known`` tells whether a text holds a label of some layout. Raises `UnreadableDocument` when the file is empty,

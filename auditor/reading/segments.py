@@ -16,8 +16,6 @@ from auditor.reading.labels import Label
 from auditor.reading.layout import Layout
 from auditor.reading.listform import ListCutter, Listed, Page, Project, is_list_head
 
-FORM_ROWS_LIMIT: Final = 10_000
-"""Most rows read as one form; a hundred times the longest form seen."""
 UNREAD_ROWS_KEPT: Final = 20
 """Rows that belong to no form are quoted up to this number."""
 _SHORT_FORM: Final = 12
@@ -104,12 +102,16 @@ class Heading:
 class Segmenter:
     """Cuts the rows of one document into segments; afterwards it can tell what was found and what was not."""
 
-    def __init__(self, layouts: Sequence[Layout], source: str) -> None:
-        """Look for forms of these layouts; ``source`` names the document in errors."""
+    def __init__(self, layouts: Sequence[Layout], source: str, longest_form: int) -> None:
+        """Look for forms of these layouts; ``source`` names the document in errors.
+
+        A form of more than ``longest_form`` rows is refused, with the document.
+        """
         self.layouts = layouts
         self.source = source
         self.found_labels: dict[str, set[Label]] = {layout.name: set() for layout in layouts}
         self.is_blank = True
+        self._longest_form = longest_form
         self._ahead = Ahead(())
         self._open: Segment | None = None
         self._list: tuple[Layout, ListCutter] | None = None
@@ -250,8 +252,8 @@ class Segmenter:
         return None
 
     def _check_length(self, length: int, row: Row) -> None:
-        if length >= FORM_ROWS_LIMIT:
-            limit = f"{FORM_ROWS_LIMIT:,}"
+        if length >= self._longest_form:
+            limit = f"{self._longest_form:,}"
             raise UnreadableDocument("reading.form_too_long", source=self.source, line=row.line or 0, limit=limit)
 
     def _begin(self, new: Segment, row: Row) -> Segment | None:

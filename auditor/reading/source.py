@@ -35,6 +35,10 @@ class Limits:
     """Rows of one sheet or table up to its last one that is not blank; all that a spreadsheet can have."""
     cells: int = 5_000_000
     """Cells of one sheet that are not blank."""
+    line_characters: int = 1_000_000
+    """Characters of one line of a text: a thousand times the longest narrative seen."""
+    form_rows: int = 10_000
+    """Rows of one form: a hundred times the longest form seen."""
     pixels: int = 100_000_000
     """Pixels of one scanned page."""
 

@@ -149,6 +149,9 @@ LIMITED: Final = [
     ("docx", "xml_bytes", "文档的一个部分有"),
     ("docx", "members", "压缩文件内有"),
     ("html", "rows", "行，超过上限 1 行"),
+    ("txt", "line_characters", "第 1 行超过 1 个字符"),
+    ("csv", "line_characters", "第 1 行超过 1 个字符"),
+    ("docx", "form_rows", "同一张表已超过 1 行"),
     ("pdf", "page_objects", "超过 1 个的上限"),
     *((suffix, "file_bytes", "文件有") for suffix in FORMATS),
 ]

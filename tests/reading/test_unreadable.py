@@ -10,9 +10,9 @@ import pytest
 from auditor.errors import UnreadableDocument
 from auditor.forms.model import Form
 from auditor.forms.vocabulary import Vocabulary
-from auditor.reading import encoding, segments
 from auditor.reading.document import read_document
 from auditor.reading.layout import Layout
+from auditor.reading.source import DEFAULT_LIMITS
 
 Open = Callable[[Path], list[Form]]
 
@@ -102,16 +102,18 @@ def test_fifty_megabyte_line_is_refused_without_holding_it(tmp_path: Path, read_
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     line = len(sample) + 1
-    assert caught.value.render("zh") == f"a.txt：第 {line} 行超过 1,000,000 个字符，超出可读取的上限。"
-    assert caught.value.render("en") == f"a.txt: line {line} is longer than the limit of 1,000,000 characters."
+    assert caught.value.render("zh") == (
+        f"a.txt：第 {line} 行超过 1,000,000 个字符，超出可读取的上限。确认无误后可用 --limit line_characters=数值 提高上限。"
+    )
+    assert f"a.txt: line {line} is longer than the limit of 1,000,000 characters." in caught.value.render("en")
     assert peak < 20_000_000
 
 
 def test_longest_line_allowed(read_form: Callable[..., Form], replaced: Callable[[str, str], list[str]]) -> None:
     """A line of exactly the limit is read."""
     label = "立项必要性\t"
-    form = read_form(replaced("立项必要性", label + "长" * (encoding.LINE_LIMIT - len(label))))
-    assert len(form.texts["necessity"] or "") == encoding.LINE_LIMIT - len(label)
+    form = read_form(replaced("立项必要性", label + "长" * (DEFAULT_LIMITS.line_characters - len(label))))
+    assert len(form.texts["necessity"] or "") == DEFAULT_LIMITS.line_characters - len(label)
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path, layout: Layout, vocabulary: Vocabulary) -> None:
@@ -131,7 +133,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, layout: Layout, voca
 def test_form_without_end_is_refused(tmp_path: Path, read_path: Open, sample: list[str]) -> None:
     """A title followed by rows without end does not fill the memory."""
     path = tmp_path / "a.txt"
-    path.write_text("\n".join([*sample, *["\t\t指标\t\t1次\t2次"] * segments.FORM_ROWS_LIMIT]), encoding="utf-8")
+    path.write_text("\n".join([*sample, *["\t\t指标\t\t1次\t2次"] * DEFAULT_LIMITS.form_rows]), encoding="utf-8")
     with pytest.raises(UnreadableDocument) as caught:
         read_path(path)
     assert "同一张表已超过 10,000 行" in caught.value.render("zh")

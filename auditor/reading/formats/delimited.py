@@ -11,7 +11,6 @@ from itertools import islice
 from typing import Final
 
 from auditor.errors import UnreadableDocument
-from auditor.reading.encoding import LINE_LIMIT
 from auditor.reading.formats import text
 from auditor.reading.grid import Cell, Row
 from auditor.reading.radicals import fold_radicals
@@ -72,7 +71,7 @@ def _evenness(sample: list[str], delimiter: str) -> int:
 
 
 def _records(source: Source, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(LINE_LIMIT)
+    csv.field_size_limit(source.limits.line_characters)
     with text.decoded(source) as file:
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         line = 1

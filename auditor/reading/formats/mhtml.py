@@ -14,9 +14,12 @@ from auditor.reading.source import Source
 
 def rows(source: Source) -> Iterator[Row]:
     """Give the rows of every page in the archive, in order; raises `UnreadableDocument`."""
-    with opened(source) as file:
-        archive = email.message_from_binary_file(file)
-    found = {part: page for part in archive.walk() if (page := _page(part, source)) is not None}
+    try:
+        with opened(source) as file:
+            archive = email.message_from_binary_file(file)
+        found = {part: page for part in archive.walk() if (page := _page(part, source)) is not None}
+    except RecursionError:
+        raise UnreadableDocument("reading.nested_deep", source=source.name) from None
     if not found:
         raise UnreadableDocument("reading.format_mhtml", source=source.name)
     names = {posixpath.basename(part.get("Content-Location", "")) for part in found}

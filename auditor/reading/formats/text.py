@@ -59,7 +59,7 @@ def _decodable(source: Source) -> Iterator[tuple[BinaryIO, Encoding]]:
     """Open the file with its encoding; one that changes while it is read gets a message too."""
     try:
         with opened(source) as file:
-            yield file, detect(file, source.name, source.is_known)
+            yield file, detect(file, source.name, source.is_known, source.limits.line_characters)
     except UnicodeDecodeError:
         raise UnreadableDocument("reading.changed", source=source.name) from None
 

@@ -141,11 +141,12 @@ class _Reader:
             return
         sheet = self.sheets[-1]
         refuse_beyond(self._source, "rows", self._row + self._row_times - 1)
+        repeated = self._row_times * sum(times for _, times, _, _ in shown)
+        refuse_beyond(self._source, "cells", len(sheet.cells) + repeated)
         for row in range(self._row, self._row + self._row_times):
             if self._row_hidden:
                 sheet.hidden_rows.add(row)
             for column, times, attributes, text in shown:
-                refuse_beyond(self._source, "cells", len(sheet.cells) + times)
                 for place in range(column, column + times):
                     _add(sheet, row, place, attributes, text)
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from auditor.errors import UnreadableDocument
 from auditor.reading.grid import Note
 from auditor.reading.radicals import fold_radicals
-from auditor.reading.source import Source
+from auditor.reading.source import Source, beyond
 from auditor.reading.spreadsheets.display import display, display_text
 from auditor.reading.spreadsheets.numbers import general
 
@@ -137,9 +137,8 @@ class Sheet:
 
 def refuse_beyond(source: Source, limit: str, found: int) -> None:
     """Raise `UnreadableDocument` where more was found than the limit of that name."""
-    most = getattr(source.limits, limit)
-    if found > most:
-        raise UnreadableDocument(f"reading.limit_{limit}", source=source.name, found=f"{found:,}", limit=f"{most:,}")
+    if found > getattr(source.limits, limit):
+        raise beyond(source, limit, found)
 
 
 def sheets_of(source: Source, kind: str) -> Iterator[Sheet]:
