@@ -12,6 +12,9 @@ FORMATS: Final[dict[str, tuple[str, str]]] = {
     ".csv": ("auditor.reporting.csv_table", "CsvOutput"),
     ".html": ("auditor.reporting.html.output", "HtmlOutput"),
     ".json": ("auditor.reporting.run_json", "JsonOutput"),
+    ".parquet": ("auditor.reporting.parquet", "ParquetOutput"),
+    ".sarif": ("auditor.reporting.sarif", "SarifOutput"),
+    ".xml": ("auditor.reporting.junit", "JunitOutput"),
     ".xlsx": ("auditor.reporting.workbook.output", "WorkbookOutput"),
 }
 """Module and class of each suffix; a module is imported when an output of its kind is asked for."""
