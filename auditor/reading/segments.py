@@ -160,10 +160,12 @@ class Segmenter:
         heading = self._heading
         if heading is None:
             return False
-        if heading.layout is None and self._has_label(row):
+        if self._list_layout(row):
+            return False
+        if heading.layout is None and (row.width > 1 or self._has_label(row)):
             self._decide(heading, row)
         if heading.layout is not None and heading.layout.is_list and self._list is None:
-            if len(heading.rows) >= ABOVE_LIST or self._list_layout(row):
+            if len(heading.rows) >= ABOVE_LIST:
                 return False
             heading.rows.append(row)
             return True
