@@ -4,8 +4,14 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from tests.bench import documents
 from tests.bench.child import ROOT
+from tests.bench.contest import measure
 
 
 def test_every_reader_has_its_row_and_ours_is_right() -> None:
@@ -25,3 +31,12 @@ def test_every_reader_has_its_row_and_ours_is_right() -> None:
         ("| xls", "python-calamine"),
     ]
     assert [row[4] for row in rows if row[1] == "auditor"] == ["100.00% |", "100.00% |"]
+
+
+@pytest.mark.parametrize("number", range(3), ids=["docx", "html", "doc"])
+def test_documents_are_read_right(number: int, tmp_path: Path) -> None:
+    """Ours reads every text of the documents at its place; the others need not be installed."""
+    contest = list(documents.contests(tmp_path, 2))[number]
+    (measured,) = measure(replace(contest, readers={"auditor": contest.readers["auditor"]}), 1)
+    assert measured.right == 1
+    assert len(contest.readers) > 1

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from .page import Cell, Page, Paragraph, Spots, Table, Written
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -52,7 +53,7 @@ def write(pages: Sequence[Page], rng: Random, *, tracked: bool = True) -> Writte
 
 def _packed(body: str) -> bytes:
     document = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{_W}"><w:body>{body}'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}'
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>'
     )
     content = BytesIO()
