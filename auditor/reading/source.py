@@ -29,6 +29,8 @@ class Limits:
     """Archives inside archives."""
     pages: int = 2_000
     """Pages of one document."""
+    stream_bytes: int = 20_000_000
+    """What one part of a PDF that is no picture unpacks to: the drawing of a page, or a font."""
     page_objects: int = 200_000
     """Lines, texts, pictures and pieces of lines on one page of a PDF."""
     rows: int = 1_048_576

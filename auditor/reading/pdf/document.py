@@ -21,6 +21,7 @@ from auditor.reading.pdf.library import LOCK
 from auditor.reading.pdf.page import page_of
 from auditor.reading.pdf.pictures import BOTH, PICTURE, content_of
 from auditor.reading.pdf.shapes import TooManyObjects, shapes_of
+from auditor.reading.pdf.streams import refuse_huge_parts
 from auditor.reading.pdf.wholeness import is_whole
 from auditor.reading.source import Source, beyond
 
@@ -33,6 +34,7 @@ _DOMINANT: Final = 0.6
 def opened_pdf(source: Source) -> Iterator["Document"]:
     """Open a PDF; raises `UnreadableDocument` when it is locked, damaged, or has too many pages."""
     with opened(source) as file, LOCK:
+        refuse_huge_parts(file, source)
         handle = pdfium.FPDF_LoadDocument(os.fsencode(source.path), None)
         if not handle:
             reason = _REASONS.get(pdfium.FPDF_GetLastError(), "pdf_damaged")
