@@ -10,6 +10,7 @@ from auditor.reporting.output import Output
 
 FORMATS: Final[dict[str, tuple[str, str]]] = {
     ".csv": ("auditor.reporting.csv_table", "CsvOutput"),
+    ".docx": ("auditor.reporting.word.output", "WordOutput"),
     ".html": ("auditor.reporting.html.output", "HtmlOutput"),
     ".json": ("auditor.reporting.run_json", "JsonOutput"),
     ".parquet": ("auditor.reporting.parquet", "ParquetOutput"),
