@@ -21,6 +21,9 @@ from auditor.reading.spending import SpendingReader
 _SECTIONS: Final = {"field": "fields", "other": "fields", "schedule": "schedule", "prose": "funding"}
 """The section that a label of each kind leads to, wherever it stands."""
 
+_OF_THE_DOCUMENT: Final = frozenset({"unread_pictures", "unread_part", "hidden_part"})
+"""Notes of what was left out that concern the whole document; those beside a row are told with its number."""
+
 
 class Assembler:
     """Reads the segments of one document as forms."""
@@ -150,7 +153,8 @@ class _Walk:
             heads += segment.listed.fresh
         for row in (*segment.before, *heads, *segment.rows, *segment.stray_titles):
             for note in row.notes:
-                self.draft.damage(note.code, "", row, text=quoted(note.text))
+                at = None if note.code in _OF_THE_DOCUMENT else row
+                self.draft.damage(note.code, "", at, text=quoted(note.text))
 
     def _leaves_indicators(self, first: Label) -> bool:
         if first.kind in LABELS:
