@@ -20,6 +20,7 @@ _INSTRUCTION: Final = re.compile(
 _PROSE: Final = 40
 """A longer text of no field of its own is prose and keeps its paragraphs."""
 _BREAK: Final = re.compile(r"\s*\n\s*")
+_TWO_NUMBERS: Final = re.compile(r"[0-9０-９]\s*\n\s*[0-9０-９]")
 _QUOTED: Final = 200
 """Longest quotation of a lost text in a damage note; its line number leads to the rest."""
 
@@ -84,7 +85,7 @@ class Draft:
         if cell.text in self.layout.zero_words:
             self.damage("dash_as_zero", pointer, row, text=cell.text)
             return Decimal(0)
-        amount = self.lexicon.amounts[cell.text if "\n" not in cell.text else unbroken(cell.text)]
+        amount = self.lexicon.amounts[cell.text if "\n" not in cell.text else _joined_number(cell.text)]
         if amount is None:
             self.damage("not_a_number", pointer, row, text=quoted(cell.text))
             return None
@@ -144,6 +145,11 @@ class Draft:
 def unbroken(text: str) -> str:
     """Give a text on one line: what a cell's lines part is joined, with a space between Latin letters and digits."""
     return _BREAK.sub(lambda found: " " if _is_latin(found) else "", text)
+
+
+def _joined_number(text: str) -> str:
+    """Give an amount on one line; two numbers below one another stay two."""
+    return text if _TWO_NUMBERS.search(text) else unbroken(text)
 
 
 def _is_latin(found: re.Match[str]) -> bool:
