@@ -71,10 +71,7 @@ class _Walk:
     def heading(self, segment: Segment) -> None:
         """Read title and year, and report what stood before the form and belongs to none."""
         draft, form, layout = self.draft, self.draft.form, self.draft.layout
-        for row in segment.before:
-            draft.damage("unread_row", "", row, text=quoted(row.text))
-        if segment.more_before:
-            draft.damage("unread_more", "", None, count=str(segment.more_before))
+        self._leave_unread(segment.before, segment.more_before)
         if segment.title is not None:
             form.title = segment.title.cells[0].text
             draft.put("/title", segment.title, segment.title.cells[0])
@@ -151,7 +148,7 @@ class _Walk:
         if segment.listed is not None:  # what stands above a list is told once
             heads = [*heads, *segment.listed.page.above, segment.listed.head.row] if segment.listed.is_first else []
             heads += segment.listed.fresh
-        for row in (*segment.before, *heads, *segment.rows, *segment.stray_titles):
+        for row in (*segment.before, *heads, *segment.rows, *segment.stray_titles, *segment.after):
             for note in row.notes:
                 at = None if note.code in _OF_THE_DOCUMENT else row
                 self.draft.damage(note.code, "", at, text=quoted(note.text))
@@ -210,6 +207,7 @@ class _Walk:
         if form.unit is None:
             form.unit = layout.unit
             draft.damage("unit_assumed", "/unit", None, unit=layout.unit)
+        self._leave_unread(segment.after, segment.more_after)
         self._note_missing_labels()
         found = {
             "funding": self.funding.found,
@@ -221,6 +219,13 @@ class _Walk:
         if missing:
             names = "、".join(layout.names[name] for name in missing)
             draft.damage("form_cut", f"/{missing[0]}", segment.rows[-1] if segment.rows else None, sections=names)
+
+    def _leave_unread(self, rows: Sequence[Row], more: int) -> None:
+        """Report rows that belong to no form, and how many more there are."""
+        for row in rows:
+            self.draft.damage("unread_row", "", row, text=quoted(row.text))
+        if more:
+            self.draft.damage("unread_more", "", None, count=str(more))
 
     def _note_missing_labels(self) -> None:
         draft, layout = self.draft, self.draft.layout

@@ -32,7 +32,7 @@ class Segment:
 
     ``glued``: no title parts it from the form before. ``unknown_title``: the title is that of no layout. ``listed``: it is
     one project of a list. ``before``: rows above it that are no form, ``more_before`` the number of those that are not
-    quoted.
+    quoted; ``after`` and ``more_after`` are the same behind the last form of a document.
     """
 
     layout: Layout
@@ -43,6 +43,8 @@ class Segment:
     unknown_title: bool = False
     before: list[Row] = field(default_factory=list)
     more_before: int = 0
+    after: list[Row] = field(default_factory=list)
+    more_after: int = 0
     stray_titles: list[Row] = field(default_factory=list)
     seen: set[Label] = field(default_factory=set)
     in_indicators: bool = False
@@ -118,11 +120,32 @@ class Segmenter:
         self._heading: Heading | None = None
         self._unread: list[Row] = []
         self._more_unread = 0
+        self._sheet = ""
 
     def cut(self, rows: Iterable[Row]) -> Iterator[Segment]:
-        """Give the segments in order, lazily. Raises `UnreadableDocument` on a form without end."""
+        """Give the segments in order, each once the next is known, for what stands behind the last one belongs to it.
+
+        Raises `UnreadableDocument` on a form without end, after the segments before it.
+        """
+        held: Segment | None = None
+        try:
+            for segment in self._segments(rows):
+                if held is not None:
+                    yield held
+                held = segment
+        except UnreadableDocument:
+            if held is not None:
+                yield held
+            raise
+        if held is not None:
+            held.after, held.more_after = self._unread, self._more_unread
+            yield held
+
+    def _segments(self, rows: Iterable[Row]) -> Iterator[Segment]:
         self._ahead = Ahead(rows)
         for row in self._ahead:
+            if (left := self._leave_sheet(row)) is not None:
+                yield left
             self.is_blank = False
             alone = len(row.cells) == 1
             if alone and self._take_heading(row):
@@ -137,6 +160,17 @@ class Segmenter:
             self._end_heading(self._heading)
         if (last := self._end_open()) is not None:
             yield last
+
+    def _leave_sheet(self, row: Row) -> Segment | None:
+        """End a list, or a form that has reached its indicators, where a row stands on another sheet.
+
+        Workbooks hold lists of choices, ledgers and the like behind their forms; their rows are no indicators.
+        """
+        before, self._sheet = self._sheet, _sheet_of(row)
+        if before == self._sheet:
+            return None
+        is_whole = self._list is not None or (self._open is not None and self._open.in_indicators)
+        return self._end_open() if is_whole else None
 
     def _take_heading(self, row: Row) -> bool:
         text = row.cells[0].text
@@ -334,6 +368,12 @@ class Segmenter:
         for layout in self.layouts:
             found = (layout.labels[cell.text] for cell in row.cells)
             self.found_labels[layout.name] |= {bare(label) for label in found if label}
+
+
+def _sheet_of(row: Row) -> str:
+    """Give the name of the sheet that a row stands on; empty in other documents."""
+    ref = row.cells[0].ref
+    return ref.rpartition("!")[0] if isinstance(ref, str) else ""
 
 
 def _titled(layout: Layout, heading: Heading) -> Segment:

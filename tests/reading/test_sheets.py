@@ -14,6 +14,7 @@ from auditor.reading.document import read_document
 from auditor.reading.grid import Cell, Row
 from auditor.reading.layout import Layout
 from auditor.reading.radicals import fold_radicals
+from auditor.reading.segments import UNREAD_ROWS_KEPT
 from auditor.reading.source import Source
 from auditor.wording import say
 from tests.reading import biff12
@@ -548,3 +549,40 @@ def test_notes_and_doubts_reach_the_form(forms: Callable[[bytes], list[Form]], s
         "sheet_text_box",
         "浮在单元格上方的文本框，未读入：“贴条”。",
     )
+
+
+CHOICES = [[f"选项{number}", str(number)] for number in range(30)]
+
+
+def test_choices_on_a_sheet_behind_a_form_are_no_indicators(
+    forms: Callable[[bytes], list[Form]], sample: list[str]
+) -> None:
+    """They are listed as rows of no form, the first ones each and the others by their number."""
+    rows = form_rows(sample)
+    (form,) = forms(xlsx(grid(rows), grid(CHOICES), states=("visible", "hidden")))
+    assert [indicator.level3 for indicator in form.indicators][-1] == "学员满意度"
+    assert [damage.code for damage in form.damage] == [*["unread_row"] * UNREAD_ROWS_KEPT, "unread_more"]
+    assert dict(form.damage[-1].details) == {"count": "10"}
+
+
+def test_a_ledger_behind_a_form_does_not_make_it_too_long(
+    forms: Callable[[bytes], list[Form]], sample: list[str]
+) -> None:
+    """A sheet of any length may follow, and the next form begins where its labels stand."""
+    ledger = [["项目名称", "主管部门", "金额"], *([f"项目{number}", "某局", "1"] for number in range(12_000))]
+    rows = form_rows(sample)
+    first, second = forms(xlsx(grid(rows), grid(ledger), grid(rows)))
+    assert values_of(first) == values_of(second)
+    assert first.damage == []
+    assert dict(second.damage[-1].details) == {"count": str(len(ledger) - UNREAD_ROWS_KEPT)}
+
+
+def test_a_form_may_go_on_on_the_next_sheet(
+    forms: Callable[[bytes], list[Form]], sample: list[str], read_form: Callable[..., Form]
+) -> None:
+    """As long as its indicators were not reached."""
+    rows = form_rows(sample)
+    at = next(number for number, row in enumerate(rows) if row[0] == "一级指标")
+    (form,) = forms(xlsx(grid(rows[:at]), grid(rows[at:])))
+    assert values_of(form) == values_of(read_form(sample))
+    assert form.damage == []
