@@ -91,15 +91,14 @@ class _Reader:
         """Give the tag whose name was found; one that does not end takes all the rest of the page."""
         text, at = self._text, found.end()
         attributes: dict[str, str] = {}
-        while True:
+        while not text.startswith(">", at):
             gap = _GAP.match(text, at)
             at = gap.end() if gap else at
             if at >= len(text):
                 self._at = at
                 return ""
-            if text[at] == ">":
-                break
-            at = self._attribute(at, attributes)
+            if text[at] != ">":
+                at = self._attribute(at, attributes)
         name, ends = found[2].lower(), bool(found[1])
         closed = not ends and text[at - 1] == "/"
         self._at = at + 1

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from auditor.reading.formats.gridding import Block, Merging, MergingCell, Paragraph, Table, TableCell
 from auditor.reading.formats.passages import CellContent, is_page_number
-from auditor.reading.formats.wordnames import NAMES, below, child, is_on, number, value
+from auditor.reading.formats.wordnames import NAMES, below, child, children, is_on, number, value
 from auditor.reading.formats.wordparts import chosen, is_prompt
 from auditor.reading.formats.wordtext import TextReader
 from auditor.reading.grid import Note
@@ -86,14 +86,14 @@ class BlockReader:
             cell.text, cell.inner = "", []
 
     def _cell(self, element: Element, doubts: tuple[str, ...]) -> MergingCell:
-        properties = child(element, "w:tcPr")
-        if any(child(properties, name) is not None for name in ("w:cellIns", "w:cellDel", "w:cellMerge")):
+        properties = children(child(element, "w:tcPr"))
+        if any(name in properties for name in ("w:cellIns", "w:cellDel", "w:cellMerge")):
             doubts += ("tracked_change",)
         content = CellContent()
         self._fill(content, element, doubts)
-        cell = TableCell(content.text, max(1, number(child(properties, "w:gridSpan"), 1)), doubt=content.doubt)
+        cell = TableCell(content.text, max(1, number(properties.get("w:gridSpan"), 1)), doubt=content.doubt)
         cell.inner = content.inner
-        merges = (child(properties, name) for name in ("w:hMerge", "w:vMerge"))
+        merges = (properties.get(name) for name in ("w:hMerge", "w:vMerge"))
         from_left, from_above = (merge is not None and value(merge) != "restart" for merge in merges)
         return cell, from_left, from_above
 

@@ -67,6 +67,14 @@ def child(parent: Element | None, name: str) -> Element | None:
     return None
 
 
+def children(parent: Element | None) -> dict[str, Element]:
+    """Give the children by their names, the first of each."""
+    found: dict[str, Element] = {}
+    for element in () if parent is None else parent:
+        found.setdefault(NAMES[element.tag], element)
+    return found
+
+
 def below(parent: Element, name: str) -> Iterator[Element]:
     """Give every element of this name at any depth, in order."""
     return (element for element in parent.iter() if NAMES[element.tag] == name)
