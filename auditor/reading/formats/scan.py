@@ -5,6 +5,7 @@ The tools for it are the extra ``ocr``; without it such a document is refused wi
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 
 from auditor.errors import UnreadableDocument
@@ -40,6 +41,7 @@ def rows_of(pages: Iterable[Page | Picture], source: Source) -> Iterator[Row]:
         raise UnreadableDocument(f"reading.{code}", source=source.name)
 
 
+@cache
 def is_installed() -> bool:
     """Tell whether the extra is installed, without importing it."""
     return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))

@@ -1,5 +1,6 @@
 """How a PDF page lies before its reader: the page's own points, y upwards, → points from the upper left corner."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from auditor.reading.grid import Box
@@ -29,6 +30,13 @@ class Frame(NamedTuple):
         if self.turn == 2:  # noqa: PLR2004 a half turn
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
+
+    def boxes(self, boxes: Iterable[Box]) -> list[Box]:
+        """Give boxes (left, bottom, right, top) as they are read."""
+        if self.turn:
+            return [self.box(*box) for box in boxes]
+        x, y = self.left, self.top
+        return [(left - x, y - top, right - x, y - bottom) for left, bottom, right, top in boxes]
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Give a box as it is read."""

@@ -18,6 +18,7 @@ UNREADABLE: Final = "\ufffd"
 _BLANKS: Final = frozenset((0x20, 0xA0, 0x3000))
 _NOT_PRINTED: Final = frozenset((0xFFFE, 0xFFFF, 0xFEFF, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060))
 """Marks of hyphenation and of where a line may end."""
+_UNUSUAL: Final = _BLANKS | _NOT_PRINTED
 _LOWEST_PRINTED: Final = 0x20
 _HIGH: Final = 0xD800
 _LOW: Final = 0xDC00
@@ -65,15 +66,16 @@ def glyphs_of(
     """
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
-    width, height = frame.size
-    boxes = _boxes(text_page)
+    boxes = frame.boxes(_boxes(text_page))
+    across, down = (2 * side for side in frame.size)
     for at, char in _characters(text_page, len(boxes)):
-        left, top, right, bottom = box = frame.box(*boxes[at])
+        left, top, right, bottom = boxes[at]
         turn = (_quarters(text_page, at) - frame.turn) % 4 if turned else 0
         size = right - left if turn % 2 else bottom - top
-        on_page = 0 <= left + right <= 2 * width and 0 <= top + bottom <= 2 * height
-        is_seen = size >= _SMALLEST and on_page and not (unseen and library.text_object(text_page, at) in unseen)
-        (seen if is_seen else hidden).append(Glyph(*box, char, turn))
+        is_seen = size >= _SMALLEST and 0 <= left + right <= across and 0 <= top + bottom <= down
+        if unseen and library.text_object(text_page, at) in unseen:
+            is_seen = False
+        (seen if is_seen else hidden).append(Glyph(left, top, right, bottom, char, turn))
     return seen, hidden
 
 
@@ -101,7 +103,10 @@ def _boxes(text_page: int) -> list[_Points]:
     found = [(left, bottom, right, top) for left, top, right, bottom in struct.iter_unpack("4f", boxes)]
     heights = [top - bottom for _, bottom, _, top in found if top > bottom]
     usual = median(heights) if heights else 0.0
-    return [_full(text_page, at, box) if box[3] - box[1] < _LOW_BOX * usual else box for at, box in enumerate(found)]
+    low = _LOW_BOX * usual
+    return [
+        _full(text_page, at, box) if box[3] - box[1] < low and box[0] < box[2] else box for at, box in enumerate(found)
+    ]
 
 
 def _full(text_page: int, at: int, box: _Points) -> _Points:
@@ -118,11 +123,11 @@ def _full(text_page: int, at: int, box: _Points) -> _Points:
 
 def _characters(text_page: int, count: int) -> Iterator[tuple[int, str]]:
     """Give the printed characters with their numbers; a blank that pdfium added itself is none."""
-    unicode_of = library.unicode_of
+    unicode_of, unusual = library.unicode_of, _UNUSUAL
     high = 0
     for at in range(count):
         code = unicode_of(text_page, at)
-        if _LOWEST_PRINTED < code < _HIGH and code not in _BLANKS and code not in _NOT_PRINTED:
+        if _LOWEST_PRINTED < code < _HIGH and code not in unusual:
             yield at, chr(code)
         elif _HIGH <= code < _LOW:
             high = code

@@ -1,7 +1,7 @@
 """Which cell of which table each character of a page stands in; a word that runs over a ruling stays whole."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from auditor.reading.pdf.glyphs import Glyph
@@ -30,7 +30,7 @@ def placed(tables: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[Spot |
     Of tables inside tables the inner one has the character.
     """
     inner_first = sorted(enumerate(tables), key=lambda numbered: _size(numbered[1]))
-    spots = [_spot(inner_first, glyph) for glyph in glyphs]
+    spots = list(_spots(inner_first, glyphs))
     doubtful: set[Spot] = set()
     for start, end in _runs_over(spots, glyphs):
         whole = Counter(spot for spot in spots[start:end] if spot is not None).most_common(1)[0][0]
@@ -42,8 +42,32 @@ def placed(tables: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[Spot |
     return spots, doubtful
 
 
-def _spot(inner_first: Sequence[tuple[int, Grid]], glyph: Glyph) -> Spot | None:
-    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+def _spots(inner_first: Sequence[tuple[int, Grid]], glyphs: Iterable[Glyph]) -> Iterator[Spot | None]:
+    """Give the spot of each character; most stand in the cell of the one before."""
+    spot: Spot | None = None
+    left = top = right = bottom = 0.0
+    grids = [grid for _, grid in sorted(inner_first)]
+    is_flat = not any(
+        _is_inside(grid, other) for at, (_, grid) in enumerate(inner_first) for _, other in inner_first[at + 1 :]
+    )
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        if not (left < x < right and top < y < bottom):
+            spot = _spot(inner_first, x, y)
+            if spot is not None and is_flat:
+                left, top, right, bottom = grids[spot.table].box_of(grids[spot.table].areas[spot.area])
+            else:
+                right = left
+        yield spot
+
+
+def _is_inside(grid: Grid, other: Grid) -> bool:
+    """Tell whether a table lies within another."""
+    left, top, _, _ = grid.box
+    return other.find(left, top) is not None
+
+
+def _spot(inner_first: Iterable[tuple[int, Grid]], x: float, y: float) -> Spot | None:
     for number, grid in inner_first:
         area = grid.find(x, y)
         if area is not None:

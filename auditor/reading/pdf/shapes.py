@@ -89,6 +89,10 @@ class Shapes:
 
     def rulings(self, frame: Frame) -> tuple[list[Ruling], list[Ruling]]:
         """Give the level and the upright rulings as the page is read."""
+        if not frame.turn:
+            x, y = frame.left, frame.top
+            level = [Ruling(y - at, start - x, end - x) for at, start, end in self.level]
+            return level, [Ruling(at - x, y - end, y - start) for at, start, end in self.upright]
         found: tuple[list[Ruling], list[Ruling]] = ([], [])
         for at, start, end in self.level:
             left, top, right, bottom = frame.box(start, at, end, at)

@@ -7,6 +7,7 @@ paragraph.
 import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
+from math import inf
 from typing import Final
 
 from auditor.reading.formats.symbolfonts import PRIVATE
@@ -43,7 +44,7 @@ def written(glyphs: _Line, left: float, right: float) -> Written | None:
     texts = [text_of(line) for line in lines]
     edge = _inner_edge(lines, left, right)
     text = texts[0].strip()
-    upright = _is_upright(glyphs) or all(len(line) == 1 for line in lines)
+    upright = len(lines) > 1 and (_is_upright(glyphs) or all(len(line) == 1 for line in lines))
     for (above, below), next_text in zip(pairwise(lines), texts[1:], strict=True):
         if not next_text.strip():
             continue
@@ -58,8 +59,14 @@ def written(glyphs: _Line, left: float, right: float) -> Written | None:
 
 def lines_of(glyphs: _Line) -> list[list[Glyph]]:
     """Part characters into lines, from top to bottom, each from left to right; upright writing into its columns."""
+    if not glyphs:
+        return []
     if _is_upright(glyphs):
         return _columns_of(glyphs)
+    twice, height = glyphs[0].top + glyphs[0].bottom, glyphs[0].bottom - glyphs[0].top
+    near = 2 * _SAME_LINE * height
+    if all(-near <= glyph.top + glyph.bottom - twice <= near for glyph in glyphs):  # most cells hold a single line
+        return [sorted(glyphs)]
     lines: list[list[Glyph]] = []
     middle = height = 0.0
     for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
@@ -76,18 +83,24 @@ def lines_of(glyphs: _Line) -> list[list[Glyph]]:
 def text_of(line: _Line) -> str:
     """Give the text of one line, with a blank where there is one or where words stand apart."""
     parts: list[str] = []
-    before: Glyph | None = None
-    for glyph in line:
-        if before is not None:
-            if glyph.char == before.char and before.right - glyph.left > _TWICE * (glyph.right - glyph.left):
+    end, before = inf, ""
+    for left, top, right, bottom, char, _ in line:
+        gap, height = left - end, bottom - top  # text of size zero has no height at all
+        if gap < 0:
+            if char == before and -gap > _TWICE * (right - left):
                 continue
-            gap, height = glyph.left - before.right, glyph.bottom - glyph.top  # no height at all in text of size zero
-            is_word_gap = gap > _WORD_GAP * height and glyph.char.isascii() and before.char.isascii()
-            if (gap > _WIDE_GAP * height or is_word_gap) and not glyph.char.isspace() and not before.char.isspace():
-                parts.append(" ")
-        parts.append(glyph.char)
-        before = glyph
+        elif gap > _WORD_GAP * height and _is_word_end(before, char, wide=gap > _WIDE_GAP * height):
+            parts.append(" ")
+        parts.append(char)
+        end, before = right, char
     return fold_radicals("".join(parts))
+
+
+def _is_word_end(before: str, after: str, *, wide: bool) -> bool:
+    """Tell whether a gap parts two words: a wide one any, another only Latin words; a printed blank does so already."""
+    if before.isspace() or after.isspace():
+        return False
+    return wide or (before.isascii() and after.isascii())
 
 
 def checked(text: str) -> tuple[str, str | None]:
@@ -124,6 +137,8 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
 
 def _is_upright(glyphs: _Line) -> bool:
     """Tell whether writing runs down in columns from right to left: characters mostly follow below each other."""
+    if len(glyphs) == 1 or glyphs[1].top <= glyphs[0].top:
+        return False
     down = across = 0
     for before, after in pairwise(glyphs):
         if abs(after.left - before.left) < (after.right - after.left) / 2 and after.top > before.top:
