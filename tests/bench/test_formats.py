@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import documents
+from tests.bench import documents, pdfs
 from tests.bench.child import ROOT
 from tests.bench.contest import measure
 
@@ -37,6 +37,15 @@ def test_every_reader_has_its_row_and_ours_is_right() -> None:
 def test_documents_are_read_right(number: int, tmp_path: Path) -> None:
     """Ours reads every text of the documents at its place; the others need not be installed."""
     contest = list(documents.contests(tmp_path, 2))[number]
+    (measured,) = measure(replace(contest, readers={"auditor": contest.readers["auditor"]}), 1)
+    assert measured.right == 1
+    assert len(contest.readers) > 1
+
+
+@pytest.mark.parametrize("number", range(2), ids=["of offices", "generated"])
+def test_pdfs_are_read_right(number: int, tmp_path: Path) -> None:
+    """Ours reads every row of the PDFs; the others need not be installed."""
+    contest = list(pdfs.contests(tmp_path, 3))[number]
     (measured,) = measure(replace(contest, readers={"auditor": contest.readers["auditor"]}), 1)
     assert measured.right == 1
     assert len(contest.readers) > 1
