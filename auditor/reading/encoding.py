@@ -56,7 +56,7 @@ def detect(file: BinaryIO, source: str, is_known: Callable[[str], bool], longest
     if not sample.strip():
         _refuse_blank(file, source)
     if kind := binary_kind(sample):
-        raise UnreadableDocument(f"reading.format_{kind}", source=source)
+        raise UnreadableDocument("reading.not_text", source=source, kind=kind)
     for bom, codec in _BOMS:
         if sample.startswith(bom):
             return _only(file, source, codec, len(bom), longest_line)

@@ -10,7 +10,14 @@ from tests.reading.books import ods
 from tests.reading.conftest import SAMPLE
 
 _DOCS: Final = Path(__file__).parents[1] / "fixtures" / "docs"
-_FILES: Final = {"docx": "f10.docx", "xlsx": "f10.xlsx", "xls": "f10.xls", "html": "f10.html", "pdf": "f10.lo.pdf"}
+_FILES: Final = {
+    "docx": "f10.docx",
+    "doc": "f10.doc",
+    "xlsx": "f10.xlsx",
+    "xls": "f10.xls",
+    "html": "f10.html",
+    "pdf": "f10.lo.pdf",
+}
 FORMATS: Final = (*_FILES, "txt", "csv", "ods", "mhtml")
 """The suffixes of `good`."""
 

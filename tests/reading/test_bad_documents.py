@@ -24,7 +24,7 @@ LONGEST: Final = 10.0
 """Seconds that any small document may take, damaged or not, on a slow and busy machine."""
 TEXTS: Final = ("txt", "csv", "html", "mhtml")
 """Formats that can be cut anywhere and read as far as they go; what is lost is then damage of the form."""
-AT_THE_END: Final = (("pdf", 0.999), ("xls", 0.999))
+AT_THE_END: Final = (("pdf", 0.999), ("xls", 0.999), ("doc", 0.999))
 """Formats that only fill up their last bytes."""
 BAD: Final = list(bad_documents())
 

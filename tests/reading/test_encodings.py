@@ -2,12 +2,15 @@
 
 import copy
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from auditor.errors import UnreadableDocument
 from auditor.forms.model import Form
+from auditor.reading.formats import text
 from auditor.reading.layout import Layout
+from auditor.reading.source import Source
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
 
@@ -140,3 +143,16 @@ def test_text_cut_inside_a_character(sample: list[str], refusal: Callable[[bytes
     content = "\n".join(sample).encode()
     error = refusal(content + "目".encode()[:2])
     assert error.details["offset"] == len(content)
+
+
+def test_a_table_of_another_format(tmp_path: Path) -> None:
+    """Where only a text will do, a file of another format is named by it."""
+    for content, kind in ((b"%PDF-1.7\n", "pdf"), (b"PK\x03\x04", "zip"), (b"\x89PNG\r\n\x1a\n", "image")):
+        path = tmp_path / "budget.txt"
+        path.write_bytes(content)
+        with pytest.raises(UnreadableDocument) as caught:
+            text.whole(Source(path, path.name))
+        assert (
+            caught.value.render("zh") == f"budget.txt：这是其他格式的文件（{kind}），不是这里需要的纯文本或 CSV 表格。"
+        )
+        assert f"a file of another format ({kind}), not the plain text" in caught.value.render("en")
