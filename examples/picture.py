@@ -42,8 +42,7 @@ def draw() -> str:
     evaluation = Evaluation(pack, rules=chosen[0])
     summary = Summary(30, sleeping_rules([pack], chosen))
     batch = Batch([evaluation], summary.add)
-    documents, _ = discover([str(EXAMPLE)])
-    batch.audit(documents)
+    batch.audit(discover([str(EXAMPLE)]))
     batch.deliver([summary])
     console = Console(
         file=io.StringIO(), width=100, record=True, highlight=False, force_terminal=True, color_system="truecolor"
