@@ -335,6 +335,14 @@ def test_scan_pasted_into_word(read: Read) -> None:
     assert [row.text for row in rows] == ["项目名称：甲"]
 
 
+def test_document_put_together_from_another(read: Read) -> None:
+    """A document whose whole content is another one, which only Word takes in, is refused by name."""
+    with pytest.raises(UnreadableDocument) as caught:
+        read(docx('<w:altChunk r:id="afchunk"/><w:p/>', parts={"afchunk.mht": "MIME-Version: 1.0"}))
+    assert "内容在嵌入的另一份文档（afchunk.mht）中，未能读取" in caught.value.render("zh")
+    assert "its content is in another document inside it (afchunk.mht)" in caught.value.render("en")
+
+
 def package(**parts: str) -> bytes:
     """Give a zip file with these parts; two underscores stand for a slash."""
     content = BytesIO()

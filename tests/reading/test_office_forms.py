@@ -81,6 +81,17 @@ def test_finding_on_a_changed_value_is_only_suspected(new: str, suspected: bool,
     assert (SUSPECTED in finding.message) is suspected
 
 
+def test_same_form_in_four_formats_has_the_same_findings() -> None:
+    """Whatever an office sends, it is told the same; only the place differs."""
+    names = ("f10.docx", "f10.doc", "f10.html", "f10.gb.html")
+    told = [
+        [(each.rule_id, each.subject, each.outcome, each.message) for each in audit(FORM.with_name(name)).findings]
+        for name in names
+    ]
+    assert len(told[0]) > 10
+    assert all(findings == told[0] for findings in told)
+
+
 def test_value_that_was_only_deleted_is_not_blank(read: Callable[[bytes], Form]) -> None:
     """What a tracked deletion leaves blank is read as it stood, with a note."""
     form = read(changed(COST, tracked("≤220万元", "")))

@@ -15,6 +15,8 @@ MOST_COLUMNS: Final = 1_000
 """Widest table read, and the widest span that HTML knows."""
 _ALL_COLUMNS: Final = 50
 """A span of so many columns means "all there are": it makes no table wider."""
+_NAMED: Final = 5
+"""Most embedded documents named in a message."""
 PICTURE: Final = "[图片]"
 """Stands in a cell for what cannot be read as text, so that the cell is not blank."""
 _DOUBTS: Final = (
@@ -213,15 +215,21 @@ def noted(found: Iterable[Row | Note]) -> Iterator[Row]:
 def with_pictures(items: Iterable[Row | Note], source: Source, pictures: Callable[[], int]) -> Iterator[Row | Note]:
     """Give the items, and last a note of the pictures that were counted outside of cells while they were read.
 
-    Raises `UnreadableDocument` where there are pictures and nothing else is part of a form: a scan that was pasted.
+    Raises `UnreadableDocument` where there are pictures, or another document is embedded, and nothing else is part of a
+    form: a scan that was pasted, a document that a server put together.
     """
     is_blank = True
+    embedded: list[str] = []
     for item in items:
+        if isinstance(item, Note) and item.code == "unread_part":
+            embedded.append(item.text)
         if isinstance(item, Row) and (item.table is not None or source.is_known(item.text)):
             is_blank = False
         yield item
     if (count := pictures()) and is_blank:
         raise UnreadableDocument("reading.pictures_only", source=source.name, count=count)
+    if embedded and is_blank:
+        raise UnreadableDocument("reading.embedded_only", source=source.name, files="、".join(embedded[:_NAMED]))
     if count:
         yield Note("unread_pictures", str(count))
 
