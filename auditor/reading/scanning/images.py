@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from PIL import Image as Pillow
-from PIL import ImageOps, ImageSequence
+from PIL import ImageOps
 
 from auditor.errors import UnreadableDocument
 from auditor.reading.files import opened
@@ -31,10 +31,10 @@ def pictures(source: Source) -> Iterator[Picture]:
     Raises `UnreadableDocument` for a damaged image, one of too many pixels or pages, and moving pictures.
     """
     with opened(source) as file, _told(source), Pillow.open(file, formats=_FORMATS) as image:
-        _check(image, source)
-        for frame in ImageSequence.Iterator(image):
-            _check_size(frame, source)
-            yield Picture(*_decoded(frame))
+        for number in range(_pages(image, source)):
+            image.seek(number)
+            _check_size(image, source)
+            yield Picture(*_decoded(image))
 
 
 @contextmanager
@@ -54,14 +54,16 @@ def _told(source: Source) -> Iterator[None]:
         Pillow.MAX_IMAGE_PIXELS = most
 
 
-def _check(image: Pillow.Image, source: Source) -> None:
-    """Refuse moving pictures and more pages than the limit."""
-    _check_size(image, source)
+def _pages(image: Pillow.Image, source: Source) -> int:
+    """Give how many pages an image has; refuse moving pictures and more pages than the limit."""
     pages = getattr(image, "n_frames", 1)
+    if image.format == "MPO":  # a photograph with smaller ones for previews
+        return 1
     if pages > 1 and image.format != "TIFF":
         raise UnreadableDocument("reading.image_moving", source=source.name)
     if pages > source.limits.pages:
         raise beyond(source, "pages", pages)
+    return pages
 
 
 def _check_size(image: Pillow.Image, source: Source) -> None:

@@ -17,6 +17,8 @@ _SETTINGS: Final = {
     "Global.return_word_box": True,
     "Global.log_level": "critical",
     "Global.max_side_len": 1280,  # lines are found on a smaller copy: as many as on a larger one, three times as fast
+    "Det.limit_type": "max",  # a narrow picture is not blown up
+    "Det.limit_side_len": 1280,
     "Rec.rec_batch_num": 1,  # so that a line reads the same whatever is read beside it
     "Rec.rec_img_shape": [3, 48, 160],  # short values in a narrower frame: as right, a third faster
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
