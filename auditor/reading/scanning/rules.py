@@ -29,8 +29,6 @@ _ALONE: Final = 3 * RUN
 """Pixels; a shorter ruling that meets no other is the stroke of a character."""
 _TOUCHED: Final = 0.08
 """Share of the pixels beside a ruling that are ink where it is really a stroke of text."""
-_WITHIN: Final = 0.8
-"""Share of a run that lies within a line of text when it is a stroke of that text."""
 _DRAWN: Final = 5
 """Pixels that are painted over across a ruling."""
 
@@ -88,8 +86,11 @@ def _runs(dark: Image, words: Sequence[Rect]) -> list[Ruling]:
 def _is_stroke(run: Ruling, word: Rect) -> bool:
     """Tell whether a level run lies within a line of text: not at its edge, where the ruling of its cell may be."""
     inset = min(word.height, word.width) * 0.15
-    inside = min(run.end, word.right) - max(run.start, word.left)
-    return word.top + inset < run.at < word.bottom - inset and inside > _WITHIN * (run.end - run.start)
+    return (
+        word.top + inset < run.at < word.bottom - inset
+        and word.left - _SAME_LINE <= run.start
+        and run.end <= word.right + _SAME_LINE
+    )
 
 
 def _lines(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
@@ -119,6 +120,8 @@ def _completed(image: Image, line: Sequence[Ruling], uprights: Sequence[Ruling],
     """Join the pieces of a level line, and those gaps between uprights where the picture shows it more faintly."""
     pieces = _joined(line)
     at = pieces[0].at
+    if not any(piece.end - piece.start > _ALONE or _is_held(piece, uprights) for piece in pieces):
+        return pieces
     usual = np.median([_contrast(image, piece, words) for piece in pieces])
     stops = sorted({round(upright.at) for upright in uprights if upright.start - _NEAR <= at <= upright.end + _NEAR})
     for start, end in pairwise(stops):

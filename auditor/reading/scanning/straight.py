@@ -44,9 +44,14 @@ def straighten(image: Image) -> Straight:
         return turned
     height, width = image.shape
     straight = cv2.warpPerspective(
-        turned.image, fine, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        turned.image, fine, (width, height), flags=cv2.INTER_LINEAR, borderValue=_paper(turned.image)
     )
     return Straight(straight, turned.back @ np.linalg.inv(fine))
+
+
+def _paper(image: Image) -> int:
+    """Give the grey of the paper, which fills what a straightened page lacks at its edges."""
+    return int(np.median(image))
 
 
 def _turn(image: Image, degrees: float) -> Straight:
@@ -54,7 +59,7 @@ def _turn(image: Image, degrees: float) -> Straight:
         return Straight(image, np.eye(3))
     height, width = image.shape
     matrix = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), [0, 0, 1]])
-    turned = cv2.warpAffine(image, matrix[:2], (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    turned = cv2.warpAffine(image, matrix[:2], (width, height), flags=cv2.INTER_LINEAR, borderValue=_paper(image))
     return Straight(turned, np.linalg.inv(matrix))
 
 

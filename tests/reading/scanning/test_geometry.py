@@ -31,7 +31,7 @@ def drawn_table() -> Any:
     return page
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=6)
 @given(st.floats(-9, 9), st.integers(0, 3))
 def test_a_crooked_page_is_straightened(degrees: float, corner: int) -> None:
     """However a page was laid, and a little aslant as photographs are, its rulings end level and upright."""
