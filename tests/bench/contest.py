@@ -7,6 +7,8 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
+from auditor.reading.radicals import fold_radicals
+
 Texts = Mapping[str, str]
 """The text that a document shows at each of its places, named as `auditor` names them."""
 Reader = Callable[[Path], Texts]
@@ -57,7 +59,7 @@ def measure(contest: Contest, runs: int) -> Iterator[Measure]:
 
 
 def _share(contest: Contest, reader: Reader) -> float:
-    """Give the share of texts that are at their place, white space aside."""
+    """Give the share of texts that are at their place, white space and radicals that look like ideographs aside."""
     wanted = equal = 0
     for file, shown in zip(contest.files, contest.shown, strict=True):
         found = reader(file)
@@ -67,4 +69,4 @@ def _share(contest: Contest, reader: Reader) -> float:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    return fold_radicals("".join(text.split()))

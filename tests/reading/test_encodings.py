@@ -8,7 +8,7 @@ import pytest
 
 from auditor.errors import UnreadableDocument
 from auditor.forms.model import Form
-from auditor.reading.formats import text
+from auditor.reading.formats import delimited
 from auditor.reading.layout import Layout
 from auditor.reading.source import Source
 
@@ -151,7 +151,7 @@ def test_a_table_of_another_format(tmp_path: Path) -> None:
         path = tmp_path / "budget.txt"
         path.write_bytes(content)
         with pytest.raises(UnreadableDocument) as caught:
-            text.whole(Source(path, path.name))
+            list(delimited.records(Source(path, path.name)))
         assert (
             caught.value.render("zh") == f"budget.txt：这是其他格式的文件（{kind}），不是这里需要的纯文本或 CSV 表格。"
         )

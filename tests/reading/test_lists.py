@@ -263,7 +263,7 @@ def test_merged_cells_that_say_where_they_end(list_layout: Layout, vocabulary: V
 
 
 def test_a_long_list_is_read_project_by_project(list_layout: Layout, vocabulary: Vocabulary) -> None:
-    """No more of a list is read than the project asked for needs."""
+    """No more of a list is read than the project asked for and the next one need."""
     taken = 0
 
     def rows() -> object:
@@ -277,5 +277,5 @@ def test_a_long_list_is_read_project_by_project(list_layout: Layout, vocabulary:
     forms = read_rows(rows(), "清单.txt", [list_layout], vocabulary)  # type: ignore[arg-type]
     for number, form in enumerate(forms, 1):
         assert len(form.indicators) == 2
-        assert taken <= len(TITLE) + 2 * number + 1
+        assert taken <= len(TITLE) + 2 * (number + 1) + 1
     assert number == 5000

@@ -17,6 +17,7 @@ from auditor.reading.radicals import fold_radicals
 from auditor.reading.segments import UNREAD_ROWS_KEPT
 from auditor.reading.source import Source
 from auditor.wording import say
+from tests.checking.build import standard_pack
 from tests.reading import biff12
 from tests.reading.books import data, escaped, grid, merged, ods, text_cell, xlsx
 from tests.reading.transcription import values_of
@@ -586,3 +587,15 @@ def test_a_form_may_go_on_on_the_next_sheet(
     (form,) = forms(xlsx(grid(rows[:at]), grid(rows[at:])))
     assert values_of(form) == values_of(read_form(sample))
     assert form.damage == []
+
+
+def test_choices_on_a_sheet_behind_a_list_are_no_projects(tmp_path: Path) -> None:
+    """A list ends with its sheet, unless the next one has its head or title again."""
+    lines = (FIXTURES / "other-layouts" / "sichuan.txt").read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "清单.xlsx"
+    path.write_bytes(xlsx(grid(form_rows(lines)), grid(CHOICES), states=("visible", "hidden")))
+    pack = standard_pack()
+    found = list(read_document(path, path.name, pack.layouts, pack.vocabulary))
+    alone = list(read_document(FIXTURES / "other-layouts" / "sichuan.txt", "清单.txt", pack.layouts, pack.vocabulary))
+    assert [values_of(form) for form in found] == [values_of(form) for form in alone]
+    assert [damage.code for damage in found[-1].damage][-1] == "unread_more"

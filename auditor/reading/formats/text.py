@@ -35,12 +35,6 @@ def rows(source: Source) -> Iterator[Row]:
                     yield Row(cells, width, number, page)
 
 
-def whole(source: Source) -> str:
-    """Give the whole text of a file in any of the encodings that `rows` reads; raises `UnreadableDocument`."""
-    with _decodable(source) as (file, encoding):
-        return "\n".join(_lines(file, encoding))
-
-
 @contextmanager
 def decoded(source: Source) -> Iterator[io.TextIOWrapper]:
     """Give the file as text with its line ends as they are; raises `UnreadableDocument`, also while it is read."""
