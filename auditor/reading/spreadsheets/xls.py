@@ -1,4 +1,4 @@
-"""XLS (BIFF 2 to 8, that is Excel 2 to 2003) → sheets, through xlrd, which gives every cell's number format."""
+"""XLS (BIFF 5 to 8, that is Excel 5 to 2003) → sheets, through xlrd, which gives every cell's number format."""
 
 import io
 import struct
