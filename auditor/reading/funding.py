@@ -48,7 +48,7 @@ class FundingReader:
                 values.append(cell)
                 continue
             self.draft.see_unit(label, row, cell)
-            asked = self._fields.asked(cell, label)
+            asked = None if label.kind == "funding" else self._fields.asked(cell, label)
             if asked is not None or label.kind in ("funding", "prose"):
                 self._settle(current, values, row)
                 current, values = asked or self._name(label, cell), []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from auditor.errors import UnreadableDocument
+from auditor.forms.memo import Memo
 from auditor.reading.choice import LEAST_LABELS, LOOK_AHEAD, Ahead, bare, choose, looks_like_title
 from auditor.reading.grid import Row
 from auditor.reading.labels import Label
@@ -114,6 +115,7 @@ class Segmenter:
         self.found_labels: dict[str, set[Label]] = {layout.name: set() for layout in layouts}
         self.is_blank = True
         self._longest_form = longest_form
+        self._titled = Memo(self._layouts_titled)  # forms of one office bear one title
         self._ahead = Ahead(())
         self._open: Segment | None = None
         self._list: tuple[Layout, ListCutter] | None = None
@@ -152,7 +154,7 @@ class Segmenter:
                 continue
             if alone and row.width == 1 and not row.notes and self._is_page_mark(row):
                 continue
-            if self._is_below_heading(row):
+            if self._heading is not None and self._is_below_heading(self._heading, row):
                 continue
             if (ended := self._take_row(row)) is not None:
                 yield ended
@@ -174,8 +176,8 @@ class Segmenter:
 
     def _take_heading(self, row: Row) -> bool:
         text = row.cells[0].text
-        titled = tuple(layout for layout in self.layouts if layout.is_title(text))
-        if titled or looks_like_title(text):
+        titled = self._titled[text]
+        if titled is not None:
             if self._heading is not None:
                 self._drop_heading(self._heading)
             certain = next((layout for layout in titled if layout.title_decides), None)
@@ -189,11 +191,13 @@ class Segmenter:
             return True
         return False
 
-    def _is_below_heading(self, row: Row) -> bool:
+    def _layouts_titled(self, text: str) -> tuple[Layout, ...] | None:
+        """Give the layouts whose title a text is, none where it merely looks like one; None when it is no title."""
+        titled = tuple(layout for layout in self.layouts if layout.is_title(text))
+        return titled if titled or looks_like_title(text) else None
+
+    def _is_below_heading(self, heading: Heading, row: Row) -> bool:
         """Keep a line between a title and the table, such as 金额单位：万元, until it is known what the title is."""
-        heading = self._heading
-        if heading is None:
-            return False
         if self._list_layout(row):
             return False
         if heading.layout is None and (row.width > 1 or self._has_label(row)):
@@ -230,12 +234,9 @@ class Segmenter:
     def _form_ahead(self) -> Iterator[Row]:
         """Give the next rows of the form that a row begins."""
         for number, row in enumerate(self._ahead.peek(LOOK_AHEAD)):
-            if number > _SHORT_FORM and len(row.cells) == 1 and self._is_title(row.cells[0].text):
+            if number > _SHORT_FORM and len(row.cells) == 1 and self._titled[row.cells[0].text] is not None:
                 return
             yield row
-
-    def _is_title(self, text: str) -> bool:
-        return looks_like_title(text) or any(layout.is_title(text) for layout in self.layouts)
 
     def _drop_heading(self, heading: Heading) -> None:
         """Settle a title that begins no form: inside a form it is the head of a page, else it is unread."""
