@@ -64,15 +64,24 @@ def pieces_of(table: Table, page: int) -> list[Piece]:
     return pieces
 
 
-def heal(above: Sequence[Piece], below: Sequence[Piece], is_label: Callable[[str], bool]) -> tuple[bool, list[Pair]]:
+def heal(
+    above: Sequence[Piece],
+    below: Sequence[Piece],
+    is_label: Callable[[str], bool],
+    merges: Callable[[Piece], bool] = lambda _: False,
+) -> tuple[bool, list[Pair]]:
     """Join the cells above a page break with those below that go on with them.
 
-    Gives whether the last row itself goes on, and the pairs that became one cell: the upper piece has all of it.
+    ``merges`` tells whether cells are merged elsewhere in a piece's column, as labels are in the second of two sets of
+    columns. Gives whether the last row itself goes on, and the pairs that became one cell: the upper piece has all of it.
     """
     pairs = _pairs(above, below)
     whole = len(pairs) == len(above) == len(below)
     is_cut = whole and _is_cut(pairs, is_label)
     joining = pairs if is_cut else list(_leading(pairs, above, below, is_label))
+    if not is_cut:
+        others = [pair for pair in pairs[len(joining) :] if merges(pair[0])]
+        joining += [(upper, lower) for upper, lower in others if _is_one(upper, lower, is_label)]
     for upper, lower in joining:
         _join(upper, lower, is_cut=is_cut, doubtful=is_cut and not _has_label(pairs) and len(pairs) > _LABEL_COLUMNS)
     return is_cut, joining
@@ -92,13 +101,16 @@ def _pairs(above: Sequence[Piece], below: Sequence[Piece]) -> list[Pair]:
 def _is_cut(pairs: Sequence[Pair], is_label: Callable[[str], bool]) -> bool:
     """Tell whether the row above goes on in the row below: no cell of either has a text of its own.
 
-    Where both have text, that above must be full to its last line, as a text is that goes on.
+    Where both have text, that above must be full to its last line, as a text is that goes on, and neither may be a label,
+    which stands for itself; but where a label is cut as well, a name may end like a label.
     """
     both = [(upper, lower) for upper, lower in pairs if upper.written and lower.written]
     if not both:
         return True
     if _is_second_paragraph(pairs, both):
         return True
+    if any(_is_one_label(upper, lower, is_label) for upper, lower in both):
+        return all(_goes_on(upper, lower, is_label) or _is_full(upper, lower) for upper, lower in both)
     return all(_goes_on(upper, lower, is_label) for upper, lower in both)
 
 

@@ -68,7 +68,12 @@ class LongTable:
     def _go_on(self, pieces: list[Piece], at_bottom: list[Piece], heading: int, height: int) -> None:
         pieces = [piece for piece in pieces if piece.row >= heading]
         top = [piece for piece in pieces if piece.row == heading]
-        is_cut, joined = heal(self._bottom, top, self._source.is_label)
+        merged = [(piece.left, piece.right) for piece in (*self._pieces, *pieces) if piece.written and piece.down > 1]
+
+        def merges(piece: Piece) -> bool:
+            return any(_is_near(piece.left, [left]) and _is_near(piece.right, [right]) for left, right in merged)
+
+        is_cut, joined = heal(self._bottom, top, self._source.is_label, merges)
         upper_of = {id(lower): upper for upper, lower in joined}
         self._pieces += [piece for piece in pieces if id(piece) not in upper_of]
         self._bottom = [upper_of.get(id(piece), piece) for piece in at_bottom]

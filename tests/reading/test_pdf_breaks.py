@@ -192,6 +192,11 @@ def test_tables_side_by_side_over_pages(tmp_path: Path) -> None:
         (["", "", ""], ["名称", "≥1", "≥2"], ["名称", "≥1", "≥2"]),
         (["名称", "", ""], ["", "≥1", "≥2"], ["名称", "≥1", "≥2"]),
         (["半年（程）", "全年（程）", "甲"], ["指标值", "指标值", ""], ["半年（程）指标值", "全年（程）指标值", "甲"]),
+        (
+            ["满意度满意度满意度满", "沿岸居民居民", "≥2"],
+            ["意指标", "满意度", ""],
+            ["满意度满意度满意度满意指标", "沿岸居民居民满意度", "≥2"],
+        ),
         (["名称", "≥1", "≥2"], ["名称", "", ""], None),
         (["名称", "1111111111111111", "≥2"], ["", "22", ""], None),
         (["名称名称名称名称名称名", "≥1", "≥2"], ["效益指标", "", ""], None),
@@ -200,7 +205,7 @@ def test_tables_side_by_side_over_pages(tmp_path: Path) -> None:
 )
 def test_rows_cut_in_two(above: list[str], below: list[str], joined: list[str] | None, tmp_path: Path) -> None:
     """A row that a page break cuts is one row again; two rows stay two, and numbers are never put together."""
-    labels = ["半年（程）指标值", "全年（程）指标值", "指标值", "效益指标"]
+    labels = ["半年（程）指标值", "全年（程）指标值", "指标值", "效益指标", "满意度", "满意度满意度满意度满意指标"]
     parts = [plain([["一", "二", "三"], above]), plain([below, ["丁", "戊", "己"]])]
     made = Paper()
     for cells in parts:
@@ -209,3 +214,29 @@ def test_rows_cut_in_two(above: list[str], below: list[str], joined: list[str] |
     found = texts(read(tmp_path, made.finished(), labels=labels))
     kept = [[text for text in row if text] for row in ([joined] if joined else [above, below])]
     assert [["".join(text.split()) for text in row] for row in found] == [["一", "二", "三"], *kept, ["丁", "戊", "己"]]
+
+
+def test_merged_labels_in_the_second_set_of_columns(tmp_path: Path) -> None:
+    """A label that is centred over both pages is found wherever it stands, if labels are merged in its column."""
+    first = [
+        *plain([["一", "二", "三", "四"]]),
+        (1, 0, 1, 1, "数量"),
+        (1, 1, 1, 1, "甲"),
+        (1, 2, 2, 1, "质量"),
+        (1, 3, 1, 1, "乙"),
+        (2, 0, 1, 1, "丙"),
+        (2, 1, 1, 1, "丁"),
+        (2, 3, 1, 1, "戊"),
+        (3, 0, 1, 1, "己"),
+        (3, 1, 1, 1, "庚"),
+        (3, 2, 1, 1, ""),
+        (3, 3, 1, 1, "辛"),
+    ]
+    second = [(row, column, 1, 1, f"{row}{column}") for row in range(3) for column in (0, 1, 3)]
+    made = Paper()
+    made.table(first)
+    made.turn()
+    made.table([*second, (0, 2, 3, 1, "")])
+    made.text(215, 60 + 20 - 6, "成本")
+    found = read(tmp_path, made.finished())
+    assert (3, 2, 4, 1, "成本") in placed(found)
