@@ -17,7 +17,7 @@ from tests.bench.child import use_one_core
 from tests.bench.contest import Measure, measure
 from tests.bench.table import Table
 
-_CONTESTS: Final = ("spreadsheets", "documents", "pdfs")
+_CONTESTS: Final = ("spreadsheets", "documents", "pdfs", "scans")
 
 
 def take_measures(names: Sequence[str], folder: Path, files: int, runs: int) -> Table:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import documents, pdfs
+from tests.bench import documents, pdfs, scans
 from tests.bench.child import ROOT
 from tests.bench.contest import measure
 
@@ -49,3 +49,16 @@ def test_pdfs_are_read_right(number: int, tmp_path: Path) -> None:
     (measured,) = measure(replace(contest, readers={"auditor": contest.readers["auditor"]}), 1)
     assert measured.right == 1
     assert len(contest.readers) > 1
+
+
+def test_scans_compete(tmp_path: Path) -> None:
+    """The clean scan and the bad one are read by ours and by the bare recogniser; how well, tests/reading/scanning says."""
+    found = list(scans.contests(tmp_path, 1))
+    if not found:
+        pytest.skip("the extra ocr is not installed: pip install 'auditor[ocr]'")
+    assert [(contest.format, *contest.readers) for contest in found] == [
+        ("clean scan", "auditor", "rapidocr"),
+        ("bad scan", "auditor", "rapidocr"),
+    ]
+    assert all(file.is_file() for contest in found for file in contest.files)
+    assert all(len(shown) > 80 for contest in found for shown in contest.shown)
