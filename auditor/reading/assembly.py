@@ -6,7 +6,7 @@ from typing import Final
 from auditor.forms.model import FUNDING_FIELDS, READ_BY_OCR, TEXT_FIELDS, Form
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.draft import Draft, quoted
-from auditor.reading.fields import LABELS, FieldsReader
+from auditor.reading.fields import LABELS, FieldsReader, parted
 from auditor.reading.funding import FundingReader
 from auditor.reading.grid import Row
 from auditor.reading.indicators import IndicatorsReader
@@ -108,6 +108,8 @@ class _Walk:
         """Give one row to the reader of its section."""
         known = self.draft.layout.labels
         first = known[row.cells[0].text]
+        if first is not None and first.inline and len(row.cells) == 1 and self.section == "fields":
+            row = parted(row, known)
         if self.section == "indicators" and (first is None or not self._leaves_indicators(first)):
             self.indicators.read(row)
             return

@@ -1,13 +1,15 @@
 """Text fields: pairs of label and value, the value being the next cell that is not itself a label, or the one below."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from auditor.forms.dates import split_period
 from auditor.reading.boxes import choice_of
 from auditor.reading.draft import Draft, quoted, unbroken
 from auditor.reading.grid import Cell, Row
-from auditor.reading.labels import Label, fold
+from auditor.reading.labels import Label, Labels, fold
 from auditor.reading.layout import PERIOD
 
 _UNIT: Final = "unit"
@@ -15,6 +17,9 @@ _UNIT: Final = "unit"
 _ENDS: Final = ("start", "end")
 _BETWEEN: Final = frozenset("到至-—–~～－")
 """What stands in a cell of its own between the two ends of a period."""
+_BLANK: Final = re.compile(r"\s+")
+_LINE: Final = 200
+"""A longer line is prose."""
 LABELS: Final = frozenset({"field", "other"})
 """Kinds of labels that this reader reads."""
 
@@ -190,6 +195,17 @@ class FieldsReader:
             code = "boxes_several" if options else "boxes_none" if is_clear else "boxes_unclear"
             label = self.draft.layout.names.get(asked.name, asked.name)
             self.draft.damage(code, at, row, label=label, text=quoted(printed))
+
+
+def parted(row: Row, labels: Labels) -> Row:
+    """Part a line that holds several labels with their values: 填报单位：某局  单位：万元."""
+    cell = row.cells[0]
+    if len(cell.text) > _LINE:
+        return row
+    behind = (blank.end() for blank in _BLANK.finditer(cell.text))
+    starts = [0, *(at for at in behind if (label := labels[cell.text[at:]]) is not None and label.inline)]
+    texts = [cell.text[at:end].strip() for at, end in pairwise((*starts, len(cell.text)))]
+    return row._replace(cells=tuple(cell._replace(text=text) for text in texts))
 
 
 def _in_columns(cells: Sequence[Cell], waiting: Sequence[Asked]) -> list[tuple[Asked, Cell]]:

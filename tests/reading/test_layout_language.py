@@ -135,6 +135,21 @@ def test_where_values_stand(lines: list[str], texts: dict[str, str], others: dic
     assert {f"/others/{label}" for label in others} <= form.places.keys()
 
 
+@pytest.mark.parametrize(
+    ("line", "others", "unit"),
+    [
+        ("负责人：丁某    立项依据：文件", {"负责人": "丁某", "立项依据": "文件"}, "元"),
+        ("负责人（签字）：丁　立项依据：一 二", {"负责人": "丁", "立项依据": "一 二"}, "元"),
+        ("负责人：丁 金额单位：元", {"负责人": "丁"}, "元"),
+        ("负责人：丁 某：戊", {"负责人": "丁 某：戊"}, "元"),
+    ],
+)
+def test_several_labels_in_one_line(line: str, others: dict[str, str], unit: str, read: Read) -> None:
+    """A line above the table may hold several labels with their values."""
+    form = read(line, "项目资金（元）\t年度资金总额\t3")
+    assert (form.others, form.units_seen[-1], codes(form)) == (others, unit, [])
+
+
 def test_label_of_a_column_is_a_text_outside_its_table(read: Read) -> None:
     """分值 heads a column of the indicators; beside the funding it has a value of its own."""
     form = read("项目资金\t年度资金总额\t30\t分值\t10", "立项依据\t文件\t分值")
