@@ -19,6 +19,8 @@ _SLIVER: Final = 6.0
 """A cell that is lower has no room for text."""
 _LONG: Final = 20
 """Characters; a longer text is no label, and is prose that may have paragraphs."""
+_LEANING: Final = 0.1
+"""Share of a cell's height by which its text must stand off its middle to lean to one side."""
 _LABEL_COLUMNS: Final = 2
 """Cells of a row that holds a label and its value, and nothing that could be a row of its own."""
 _NUMERIC: Final = re.compile(r"[\d.,，．。%％\s]+")
@@ -171,7 +173,17 @@ def _is_one(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> bool
     if _is_one_label(upper, lower, is_label):
         return True
     merged = max(upper.down, lower.down) > 1
-    return merged and len(upper.text) > _LONG and _goes_on(upper, lower, is_label)
+    long = len(upper.text) > _LONG or _meet_at_break(upper, lower)
+    return merged and long and _goes_on(upper, lower, is_label)
+
+
+def _meet_at_break(upper: Piece, lower: Piece) -> bool:
+    """Tell whether two texts lean towards the page break between them, as one does that stands in the middle of both."""
+    if upper.written is None or lower.written is None or upper.written.middle is None or lower.written.middle is None:
+        return False
+    above = upper.written.middle - (upper.box[1] + upper.box[3]) / 2
+    below = (lower.box[1] + lower.box[3]) / 2 - lower.written.middle
+    return above > _LEANING * upper.height and below > _LEANING * lower.height
 
 
 def _is_centred_over(upper: Piece, lower: Piece) -> bool:
