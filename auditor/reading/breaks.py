@@ -159,9 +159,19 @@ def _leading(
     uppers = sorted(above, key=lambda piece: piece.left)
     lowers = sorted(below, key=lambda piece: piece.left)
     for pair, upper, lower in zip(pairs, uppers, lowers, strict=False):
-        if pair != (upper, lower) or not _is_one(upper, lower, is_label):
+        if pair != (upper, lower):
+            return
+        if not _is_one(upper, lower, is_label) and not _is_in_block(pair, pairs, is_label):
             return
         yield pair
+
+
+def _is_in_block(pair: Pair, pairs: Sequence[Pair], is_label: Callable[[str], bool]) -> bool:
+    """Tell whether a text goes on in a block of merged cells of one height, some of which say nothing more overleaf."""
+    upper, lower = pair
+    block = [(u, w) for u, w in pairs if (u.down, w.down) == (upper.down, lower.down)]
+    goes_on = any(u.written and not w.written for u, w in block)
+    return lower.down > 1 and goes_on and _goes_on(upper, lower, is_label)
 
 
 def _is_one(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> bool:

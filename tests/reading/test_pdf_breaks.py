@@ -240,3 +240,21 @@ def test_merged_labels_in_the_second_set_of_columns(tmp_path: Path) -> None:
     made.text(215, 60 + 20 - 6, "成本")
     found = read(tmp_path, made.finished())
     assert (3, 2, 4, 1, "成本") in placed(found)
+
+
+def test_block_of_merged_cells_in_a_list(tmp_path: Path) -> None:
+    """Of a project whose first row ends a page, names go on overleaf, for its amount is not said again there."""
+    first = [
+        *plain([["单位", "项目", "预算数", "指标"]]),
+        *plain([["", "", "", ""], ["农业农村管理处", "高标准农田建设", "160", "甲"]])[4:],
+    ]
+    second = [(0, 0, 3, 1, ""), (0, 1, 3, 1, ""), (0, 2, 3, 1, ""), *[(row, 3, 1, 1, f"乙{row}") for row in range(3)]]
+    made = Paper()
+    made.table(first)
+    made.turn()
+    made.table(second)
+    made.text(53, 63, "站")
+    made.text(133, 63, "工程")
+    found = read(tmp_path, made.finished())
+    assert texts(found)[1] == ["农业农村管理处站", "高标准农田建设工程", "160", "甲"]
+    assert [cell[2] for cell in placed(found) if cell[0] == 1] == [4, 4, 4, 1]
