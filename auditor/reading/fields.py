@@ -133,8 +133,13 @@ class FieldsReader:
             return values[1:] if self.draft.see_unit_word(values[0].text, row, values[0]) else values
         if asked.name in self.draft.layout.boxes and any(choice_of(cell.text) for cell in values):
             self.close()
-            self._ticking = (asked, [(row, cell) for cell in values])
-            return []
+            boxes = (
+                [cell for cell in values if choice_of(cell.text)]
+                if any(_is_option(cell) for cell in values)
+                else values
+            )
+            self._ticking = (asked, [(row, cell) for cell in boxes])
+            return [cell for cell in values if cell not in boxes]
         if asked.name == PERIOD and asked.kind == "field":
             return self._fill_period(row, values)
         return values[1:] if self._fill(asked, row, values[0]) else values
@@ -195,6 +200,11 @@ class FieldsReader:
             code = "boxes_several" if options else "boxes_none" if is_clear else "boxes_unclear"
             label = self.draft.layout.names.get(asked.name, asked.name)
             self.draft.damage(code, at, row, label=label, text=quoted(printed))
+
+
+def _is_option(cell: Cell) -> bool:
+    """Tell whether a box and its option stand in one cell; else they may stand in cells beside each other."""
+    return choice_of(cell.text) is not None and any(char.isalnum() for char in cell.text)
 
 
 def parted(row: Row, labels: Labels) -> Row:
