@@ -54,7 +54,7 @@ class Entries:
             half_year=self._target(f"{at}/half_year", row, values.get("half_year"), values),
             full_year=self._target(f"{at}/full_year", row, values.get("full_year"), values),
             standard=standard is not None,
-            printed_level2=level2.text if level2 else None,
+            printed_level2=unbroken(level2.text) if level2 else None,
             repaired=standard is not None and self._differs(level1, level2, standard),
             read_level1=read.read_level1,
             read_level2=read.read_level2,

@@ -70,3 +70,10 @@ def _thrice(target: TargetData | None) -> TargetData | None:
 def explanation(rng: Random, row: RowData) -> str:
     """Give what an indicator measures, or where its standard comes from."""
     return rng.choice((f"反映{row.level3}情况", "年度工作计划", "行业标准", "问卷调查", "以往年度统计数据"))
+
+
+def relabelled(rows: Sequence[RowData], names: dict[str, str]) -> list[RowData]:
+    """Give the rows with other second levels, in the order in which ``names`` gives these; the others are left out."""
+    order = list(dict.fromkeys(names.values()))
+    found = [replace(row, level2=names[row.level2]) for row in rows if row.level2 in names]
+    return sorted(found, key=lambda row: order.index(row.level2))
