@@ -80,9 +80,11 @@ class Setting:
     def _edges(self, placed: Sequence[Placed], count: int) -> list[float]:
         """Give the left edges of the columns and the last right one, by what their texts ask for."""
         least, wanted = [_NARROWEST] * count, [_NARROWEST] * count
-        for _, column, cell in placed:
+        for _, column, cell in sorted(placed, key=lambda item: item.cell.across):
+            own = slice(column - 1, column - 1 + cell.across)
+            short = self._longest_token(cell) + 2 * PAD + 1 - sum(least[own])
+            least[own.stop - 1] += max(0.0, short)
             if cell.across == 1:
-                least[column - 1] = max(least[column - 1], self._longest_token(cell) + 2 * PAD + 1)
                 wanted[column - 1] = max(wanted[column - 1], min(_WIDEST, self._measured(cell.text) + 2 * PAD + 1))
         spare = self.width - sum(least)
         if spare < 0:

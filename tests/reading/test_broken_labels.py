@@ -9,7 +9,7 @@ from auditor.forms.model import Form
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.document import read_rows
 from auditor.reading.formats import text
-from auditor.reading.grid import Cell, Row
+from auditor.reading.grid import Row
 from auditor.reading.layout import Layout
 from auditor.reading.source import Source
 
@@ -69,9 +69,3 @@ def test_a_form_with_broken_cells_is_the_same(rows: list[Row], read: Callable[[l
 def test_the_place_keeps_the_break(rows: list[Row], read: Callable[[list[Row]], Form]) -> None:
     """A place quotes the cell as it stands in the document."""
     assert read(list(broken(rows))).places["/indicators/0/level1"].text == "决\n策"
-
-
-def test_a_level_no_vocabulary_knows(rows: list[Row], read: Callable[[list[Row]], Form]) -> None:
-    """A second level of one's own is kept without its breaks too."""
-    own = Row((Cell("数字化\n指标", 2, 2), Cell("上云率", 3, 3), Cell("≥1%", 5, 5), Cell("≥2%", 6, 6)), 6, 99, None)
-    assert all("\n" not in (row.level2 or "") for row in read([*rows, own]).indicators)

@@ -8,6 +8,7 @@ import pypdfium2
 from auditor.forms.model import Form, Indicator, Place, Target
 from tests.corpus import TargetData
 from tests.printing.page import Printed, Spot
+from tests.printing.readers import bare
 
 HARMLESS: Final = frozenset({"dash_as_zero", "tracked_change"})
 """Damage that tells how a value was read, and claims no loss."""
@@ -70,7 +71,7 @@ def _comparable(value: object, *, spaces: bool) -> object:
 
 
 def _spaced(text: str, *, spaces: bool) -> str:
-    return text if spaces else "".join(text.split())
+    return text if spaces else bare(text)
 
 
 def losses(form: Form) -> list[str]:
@@ -95,22 +96,28 @@ def astray(printed: Printed, number: int, spots: Mapping[tuple[int, str], Spot],
 def _differs(place: Place, spot: Spot, text: str) -> str | None:
     if spot.ref is not None and (place.cell, place.line) != (spot.ref, spot.line):
         return f"stands in {spot.ref}, line {spot.line}"
-    if "".join(place.text.split()) not in "".join(text.split()):
+    if bare(place.text) not in bare(text):
         return f"is a part of {text!r}"
     return None
 
 
 def unboxed(content: bytes, form: Form) -> Iterator[str]:
-    """Tell every place in a PDF whose box on its page holds other text; of a cell cut by a page break a part is enough."""
+    """Tell every place in a PDF whose box on its page holds other text; of a cell cut by a page break a part is enough.
+
+    A cell that stands on a later page than its row begins on has no box: then its text must be on such a page.
+    """
     with pypdfium2.PdfDocument(content) as document:
         pages = [(page.get_height(), page.get_textpage()) for page in document]
         for pointer, place in form.places.items():
-            if place.page is None or place.box is None:
-                yield f"{pointer}: {place} has no page or box"
-                continue
-            height, page = pages[place.page - 1]
-            left, top, right, bottom = place.box
-            found = "".join(page.get_text_bounded(left, height - bottom, right, height - top).split())
-            text = "".join(place.text.split())
-            if not found or (found not in text and text not in found):
-                yield f"{pointer}: the box of {place} holds {found!r}"
+            text = bare(place.text)
+            if place.page is None:
+                yield f"{pointer}: {place} has no page"
+            elif place.box is None:
+                if not any(text in bare(page.get_text_range()) for _, page in pages[place.page :]):
+                    yield f"{pointer}: {place} has no box and is on no later page"
+            else:
+                height, page = pages[place.page - 1]
+                left, top, right, bottom = place.box
+                found = bare(page.get_text_bounded(left, height - bottom, right, height - top))
+                if not found or (found not in text and text not in found):
+                    yield f"{pointer}: the box of {place} holds {found!r}"
