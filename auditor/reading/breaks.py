@@ -111,6 +111,8 @@ def _is_cut(pairs: Sequence[Pair], is_label: Callable[[str], bool]) -> bool:
         return True
     if _is_second_paragraph(pairs, both):
         return True
+    if all(is_label(joined_text(upper.text, lower.text)) for upper, lower in both):
+        return True  # a heading of columns, cut between its lines
     if any(_is_one_label(upper, lower, is_label) for upper, lower in both):
         return all(_goes_on(upper, lower, is_label) or _is_full(upper, lower) for upper, lower in both)
     return all(_goes_on(upper, lower, is_label) for upper, lower in both)

@@ -200,7 +200,7 @@ class Segmenter:
         """Keep a line between a title and the table, such as 金额单位：万元, until it is known what the title is."""
         if self._list_layout(row):
             return False
-        if heading.layout is None and (row.width > 1 or self._has_label(row)):
+        if heading.layout is None and (self._has_label(row) or (row.width > 1 and not self._is_unit_line(row))):
             self._decide(heading, row)
         if heading.layout is not None and heading.layout.is_list and self._list is None:
             if len(heading.rows) >= ABOVE_LIST:
@@ -230,6 +230,13 @@ class Segmenter:
     def _has_label(self, row: Row) -> bool:
         labels = (layout.labels[cell.text] for layout in self.layouts for cell in row.cells)
         return any(label is not None and label.kind != "unit" for label in labels)
+
+    def _is_unit_line(self, row: Row) -> bool:
+        """Tell whether a row names the unit of money and nothing else, as between the title and the table of any form."""
+        if len(row.cells) > 1:
+            return False
+        label = next((label for layout in self.layouts if (label := layout.labels[row.cells[0].text])), None)
+        return label is not None and label.kind == "unit"
 
     def _form_ahead(self) -> Iterator[Row]:
         """Give the next rows of the form that a row begins."""

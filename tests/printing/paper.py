@@ -4,7 +4,7 @@ Text is set in STSong-Light, a font that every PDF reader knows, so that none is
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
 from random import Random
@@ -60,6 +60,11 @@ def choose_style(rng: Random) -> Style:
         numbered=rng.choice(("", "{}", "- {} -", "第{}页")),
         gap=rng.choice((0.0, 24.0)),
     )
+
+
+def write_uncut(pages: Sequence[Page], rng: Random) -> Written:
+    """Write the pages so that no row is cut by a page break."""
+    return write(pages, rng, replace(choose_style(rng), cuts=False))
 
 
 def write(pages: Sequence[Page], rng: Random, style: Style | None = None) -> Written:

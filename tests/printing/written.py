@@ -18,5 +18,10 @@ WRITERS: Final[dict[str, Writer]] = {
     "pdf": paper.write,
 }
 
-UNEDITED: Final[dict[str, Writer]] = {**WRITERS, "docx": partial(word.write, tracked=False)}
-"""Writers of documents without traces of editing: beside a change not yet accepted a finding is only a suspicion."""
+PLAIN: Final[dict[str, Writer]] = {
+    **WRITERS,
+    "docx": partial(word.write, tracked=False),
+    "pdf": paper.write_uncut,
+}
+"""Writers of documents that leave no doubt: beside a change not yet accepted, or a value joined over a page break, a
+finding is only a suspicion."""

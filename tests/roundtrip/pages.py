@@ -10,7 +10,7 @@ from tests.corpus import TargetData
 from tests.printing.page import Printed, Spot
 from tests.printing.readers import bare
 
-HARMLESS: Final = frozenset({"dash_as_zero", "tracked_change"})
+HARMLESS: Final = frozenset({"dash_as_zero", "tracked_change", "joined_over_pages"})
 """Damage that tells how a value was read, and claims no loss."""
 _AS_PRINTED: Final = ("level1", "level2", "level3", "printed_level2", "weight", "nature", "declared_direction")
 

@@ -16,7 +16,7 @@ from tests.printing.written import WRITERS
 from tests.roundtrip.audit import Auditor
 from tests.roundtrip.pages import astray, losses, unboxed, unlike
 
-READ = ("txt", "docx", "xlsx")
+READ = ("txt", "docx", "xlsx", "pdf")
 KNOWN = ("huaian", "ministries-2022", "shanghai", "hubei-ezhou")
 
 

@@ -15,7 +15,7 @@ from tests.corpus import FAULTS, Fault, FormData, corpus
 from tests.corpus.strategies import randoms, seeds, valid_forms
 from tests.printing.layouts import PRINTERS
 from tests.printing.page import Page
-from tests.printing.written import UNEDITED
+from tests.printing.written import PLAIN
 from tests.roundtrip.audit import Auditor, key
 from tests.roundtrip.test_formats import KNOWN, READ
 
@@ -39,7 +39,7 @@ def told(findings: list[Finding], *, spaces: bool = True) -> Told:
 
 def judged(auditor: Auditor, pages: list[Page], suffix: str, rng: Random) -> list[Finding]:
     """Write pages in a format, read them back, and give the findings."""
-    content = UNEDITED[suffix](pages, rng).content
+    content = PLAIN[suffix](pages, rng).content
     return [item for form in auditor.read_file(content, suffix) for item in auditor.evaluation.evaluate(form).findings]
 
 
@@ -71,7 +71,7 @@ def test_a_batch_in_any_order_and_format(tmp_path_factory: pytest.TempPathFactor
     pages = [PRINTERS["huaian"](form, rng) for form in forms]
     folders = [tmp_path_factory.mktemp("batch") for _ in range(2)]
     for number, page in enumerate(pages):
-        (folders[0] / f"{number}.txt").write_bytes(UNEDITED["txt"]([page], rng).content)
+        (folders[0] / f"{number}.txt").write_bytes(PLAIN["txt"]([page], rng).content)
     _scatter(pages, folders[1], rng)
     plain, scattered = (api.audit(folder, engine="plain") for folder in folders)
     assert [str(error) for error in scattered.tally.unreadable] == []
@@ -88,7 +88,7 @@ def _scatter(pages: list[Page], folder: Path, rng: Random) -> None:
             size = rng.choice((1, 2))
             taken, left = left[:size], left[size:]
             suffix = rng.choice(READ)
-            name, content = f"{rng.randrange(10**6)}.{suffix}", UNEDITED[suffix](taken, rng).content
+            name, content = f"{rng.randrange(10**6)}.{suffix}", PLAIN[suffix](taken, rng).content
             if rng.random() < 0.4:
                 archive.writestr(f"各单位/{name}", content)
             else:

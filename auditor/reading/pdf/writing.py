@@ -83,16 +83,17 @@ def lines_of(glyphs: _Line) -> list[list[Glyph]]:
 def text_of(line: _Line) -> str:
     """Give the text of one line, with a blank where there is one or where words stand apart."""
     parts: list[str] = []
-    end, before = inf, ""
+    end, floor, before = inf, inf, ""
     for left, top, right, bottom, char, _ in line:
         gap, height = left - end, bottom - top  # text of size zero has no height at all
         if gap < 0:
-            if char == before and -gap > _TWICE * (right - left):
+            # In upright writing the next character stands below, and may be the same one.
+            if char == before and -gap > _TWICE * (right - left) and floor - top >= _TWICE * height:
                 continue
         elif gap > _WORD_GAP * height and _is_word_end(before, char, wide=gap > _WIDE_GAP * height):
             parts.append(" ")
         parts.append(char)
-        end, before = right, char
+        end, floor, before = right, bottom, char
     return fold_radicals("".join(parts))
 
 
