@@ -10,8 +10,8 @@ from .page import Cell, Paragraph, Value
 
 
 def label(text: str, across: int = 1, down: int = 1) -> Cell:
-    """Give a cell that holds no value."""
-    return Cell(text, across, down)
+    """Give a cell that says what the values beside or below it are."""
+    return Cell(text, across, down, is_label=True)
 
 
 def blank(across: int = 1, down: int = 1) -> Cell:

@@ -18,12 +18,13 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell where it begins; ``holds`` are the values that a reader must find here."""
+    """A cell where it begins; ``holds`` are the values that a reader must find here, ``is_label`` says what its values are."""
 
     text: str = ""
     across: int = 1
     down: int = 1
     holds: tuple[Value, ...] = ()
+    is_label: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ def _cell(cell: Cell, rng: Random) -> Cell:
     text = cell.text
     if len(text) < 2 or "\n" in text or rng.random() >= _SHARE:
         return cell
-    if not cell.holds:
+    if cell.is_label:
         kinds = [_broken, _upright, *[_spread] * (len(text) <= _LONGEST_SPREAD), *[_ended] * (text[-1] not in _ENDS)]
         return replace(cell, text=rng.choice(kinds)(text, rng))
-    if all("level" in value.pointer and "level3" not in value.pointer for value in cell.holds):
+    if cell.holds and all("level" in value.pointer and "level3" not in value.pointer for value in cell.holds):
         return replace(cell, text=_upright(text, rng))
     return cell
 

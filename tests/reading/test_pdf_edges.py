@@ -12,7 +12,6 @@ from auditor.reading.breaks import Piece, heal
 from auditor.reading.grid import Row
 from auditor.reading.pages import Written
 from auditor.reading.source import Source
-from auditor.wording import say
 from tests.printing.setting import FONT, register_font
 
 SIZE = 10
@@ -48,27 +47,25 @@ def rows_of(content: bytes, folder: Path) -> list[Row]:
     ("texts", "cells"),
     [
         # Both keep to their cells.
-        ([(103, "123"), (153, "456")], [("123", None), ("456", None)]),
+        ([(103, "123"), (153, "456")], ["123", "456"]),
         # A number set from the left of its cell runs into the blank one beside it.
-        ([(103, "186,600,000.00")], [("186,600,000.00", "crosses_ruling")]),
+        ([(103, "186,600,000.00")], ["186,600,000.00"]),
         # It runs over the text of the one beside it, and out of the table.
-        ([(103, "186,600,000.00"), (170, "7")], [("186,600,000.00", "crosses_ruling"), ("7", None)]),
-        ([(103, "1"), (153, "186,600,000.00")], [("1", None), ("186,600,000.00", "crosses_ruling")]),
+        ([(103, "186,600,000.00"), (170, "7")], ["186,600,000.00", "7"]),
+        ([(103, "1"), (153, "186,600,000.00")], ["1", "186,600,000.00"]),
         # A number set to the right of its cell begins in the one before it, or before the table.
-        ([(137, "186,600,000.0")], [("186,600,000.0", "crosses_ruling")]),
-        ([(85, "186,600,000")], [("186,600,000", "crosses_ruling")]),
+        ([(137, "186,600,000.0")], ["186,600,000.0"]),
+        ([(85, "186,600,000")], ["186,600,000"]),
         # So does a word.
-        ([(103, "保障绩效目标实现")], [("保障绩效目标实现", "crosses_ruling")]),
+        ([(103, "保障绩效目标实现")], ["保障绩效目标实现"]),
         # Texts that stand close to the ruling on both sides are two.
-        ([(133.5, "456"), (151, "789")], [("456", None), ("789", None)]),
+        ([(133.5, "456"), (151, "789")], ["456", "789"]),
     ],
 )
-def test_a_text_over_a_ruling_stays_whole(
-    tmp_path: Path, texts: list[Placed], cells: list[tuple[str, str | None]]
-) -> None:
-    """No digit falls into another cell or out of the table; that the text does not keep to its cell is told."""
+def test_a_text_over_a_ruling_stays_whole(tmp_path: Path, texts: list[Placed], cells: list[str]) -> None:
+    """No digit falls into another cell or out of the table."""
     (row,) = rows_of(pdf(texts), tmp_path)
-    assert [(cell.text, cell.doubt) for cell in row.cells] == cells
+    assert [cell.text for cell in row.cells] == cells
 
 
 @pytest.mark.parametrize("text", ["2022年实际执行数", "100", "一一对应"])
@@ -87,12 +84,6 @@ def test_upright_text_keeps_a_character_that_comes_twice(tmp_path: Path, text: s
     canvas.save()
     (row,) = rows_of(content.getvalue(), tmp_path)
     assert "".join(row.cells[0].text.split()) == text
-
-
-def test_the_doubt_is_told_in_words() -> None:
-    """A person learns what to look at."""
-    for lang, words in (("zh", "压在表格线上"), ("en", "runs over the edge")):
-        assert words in say(lang, "reading.crosses_ruling", text="1")
 
 
 LABELS = {

@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 from tests.corpus import FormData
 from tests.corpus.strategies import randoms, valid_forms
 from tests.printing.layouts import PRINTERS
+from tests.printing.layouts.sichuan import print_list
 from tests.printing.page import Page, printed
 from tests.printing.variety import varied
 from tests.printing.written import WRITERS
 from tests.roundtrip.audit import Auditor
 from tests.roundtrip.pages import astray, losses, unboxed, unlike
 
-READ = ("txt", "docx", "xlsx", "pdf")
-KNOWN = ("huaian", "ministries-2022", "shanghai", "hubei-ezhou")
+READ = ("txt", "docx", "xlsx", "html", "pdf")
+KNOWN = ("huaian", "ministries-2022", "shanghai", "hubei-ezhou", "sichuan-list")
+EXAMPLES = settings().max_examples // 3
+"""There are many pairs of layout and format; together they try enough."""
 
 
 def misread(auditor: Auditor, pages: Sequence[Page], suffix: str, rng: Random) -> list[str]:
@@ -41,6 +44,7 @@ def misread(auditor: Auditor, pages: Sequence[Page], suffix: str, rng: Random) -
 
 @pytest.mark.parametrize("suffix", READ)
 @pytest.mark.parametrize("layout", KNOWN)
+@settings(max_examples=EXAMPLES)
 @given(data=valid_forms(), rng=randoms)
 def test_what_is_written_is_read(auditor: Auditor, layout: str, suffix: str, data: FormData, rng: Random) -> None:
     """A form written in any format and read back is the same form."""
@@ -48,10 +52,21 @@ def test_what_is_written_is_read(auditor: Auditor, layout: str, suffix: str, dat
 
 
 @pytest.mark.parametrize("suffix", READ)
-@settings(max_examples=15)
+@settings(max_examples=EXAMPLES)
 @given(forms=st.lists(st.tuples(st.sampled_from(KNOWN), valid_forms()), min_size=2, max_size=3), rng=randoms)
 def test_many_forms_in_one_document(
     auditor: Auditor, suffix: str, forms: list[tuple[str, FormData]], rng: Random
 ) -> None:
     """Forms of any layouts, one below the other or on a sheet each, come back each as it is, in order."""
     assert misread(auditor, [varied(PRINTERS[layout](data, rng), rng) for layout, data in forms], suffix, rng) == []
+
+
+@pytest.mark.parametrize("suffix", READ[:-1])
+@settings(max_examples=EXAMPLES)
+@given(forms=st.lists(valid_forms(), min_size=2, max_size=4), rng=randoms)
+def test_a_list_of_projects(auditor: Auditor, suffix: str, forms: list[FormData], rng: Random) -> None:
+    """Every project of a list is a form, with the name of the unit that its cells are merged under."""
+    for number, form in enumerate(forms):
+        form.texts["project_name"] += f"（{number + 1}期）"  # a name that is repeated is the same project's
+        form.texts["implementing_unit"] = rng.choice((forms[0], form)).texts["implementing_unit"]
+    assert misread(auditor, [varied(print_list(forms, rng), rng)], suffix, rng) == []

@@ -101,5 +101,5 @@ def _indicators(form: FormData, rng: Random) -> Iterator[Sequence[Cell]]:
 def _foot() -> Iterator[Sequence[Cell]]:
     measures = "落实考核办法，按季度考评付款。"
     yield [label("保障绩效目标实现措施"), text("/others/保障绩效目标实现措施", measures, 5)]
-    opinion = "单位公章：   年  月  日"
+    opinion = "单位公章： 年 月 日"
     yield [label("主管部门审核意见"), text("/others/主管部门审核意见", opinion, 5)]

@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from tests.corpus import FormData, RowData, TargetData
-from tests.printing.cells import blank, label, money, text
+from tests.printing.cells import label, money, text
 from tests.printing.extras import LONG_LEVEL2, in_yuan, own_rows, weights
 from tests.printing.page import Cell, Page, Paragraph, Table, Value
 
@@ -79,7 +79,7 @@ def _indicator(at: str, row: RowData, weight: str, rng: Random) -> list[Cell]:
         text(f"{at}/level3", row.level3 or ""),
         text(f"{at}/nature", sign),
         Cell(number, 1, 1, (Value(f"{at}/full_year", raw),) if raw else ()),
-        label(unit) if unit else blank(),
+        Cell(unit),
         money(f"{at}/weight", weight),
         text(f"{at}/declared_direction", "反向指标" if sign == "≤" else "正向指标"),
     ]
