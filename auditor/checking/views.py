@@ -120,7 +120,7 @@ class FormView:
         self.layout_precision: Number | None = layout.precision
         self.layout_has_half_year = layout.has_half_year
         self.layout_weight_total = layout.weight_total
-        self.layout_level1 = tuple(level1_names(layout, maker.vocabulary).values())
+        self.layout_level1 = tuple(dict.fromkeys(level1_names(layout, maker.vocabulary).values()))
         self.spending = [self._spending(line) for line in form.spending]
         rows = [maker.row(row, layout, layout.periods) for row in form.indicators]
         self.indicators = [view for view, _ in rows]

@@ -56,7 +56,7 @@ class Entries:
             standard=standard is not None,
             printed_level2=unbroken(level2.text) if level2 else None,
             repaired=standard is not None and self._differs(level1, level2, standard),
-            read_level1=read.read_level1,
+            read_level1=read.read_level1 if "level1" in self.draft.layout.columns else read.level1,
             read_level2=read.read_level2,
             weight=self._weight(f"{at}/weight", row, values.get("weight")),
         )
@@ -71,7 +71,9 @@ class Entries:
         indicator.nature = self._text(f"{at}/nature", row, values.get("nature"))
         self._text(f"{at}/unit", row, values.get("unit"))
         indicator.declared_direction = self._text(f"{at}/declared_direction", row, values.get("declared_direction"))
-        indicator.explanation = self._text(f"{at}/explanation", row, values.get("explanation"))
+        explained = (role for role in values if role.startswith("explanation"))  # there may be a second such column
+        texts = [self.draft.put_text(f"{at}/{role}", row, values[role]) for role in explained]
+        indicator.explanation = "\n".join(texts) or None
         indicator.previous = self._target(f"{at}/previous", row, values.get("previous"), {})
 
     def _text(self, pointer: str, row: Row, cell: Cell | None) -> str | None:

@@ -19,6 +19,8 @@ from auditor.reading.levels import LevelWords
 WRONG: Final = 100
 """Cost of a cell that cannot be what its column holds; doubts are far smaller, so that they never add up to one."""
 _DOUBT: Final = 1
+_STRANGE: Final = 10
+"""Cost of a level 1 that is no known word: forms have few of them, and they are the same everywhere."""
 _DIRECTIONS: Final = ("正向", "反向", "负向", "逆向", "适度", "中性", "双向")
 _LONGEST_UNIT: Final = 12
 
@@ -42,7 +44,7 @@ class Fits:
             "half_year": self._value,
             "full_year": self._value,
             "previous": self._value,
-            "explanation": lambda text: _DOUBT if self._is_quantity(text) else 0,
+            "explanation": self._explanation,
         }
         self._costs = {role: Memo(cost) for role, cost in by_role.items()}
 
@@ -54,6 +56,8 @@ class Fits:
 
     def _level1(self, text: str) -> int:
         word = self._levels.word(text)
+        if word is None and not self._is_quantity(text) and not is_nature(text, self._vocabulary):
+            return _STRANGE
         return 0 if word is not None and word.level1 is not None else WRONG
 
     def _level2(self, text: str) -> int:
@@ -81,6 +85,10 @@ class Fits:
         if self._is_quantity(text) or is_nature(text, self._vocabulary) or self._is_direction(text):
             return WRONG
         return WRONG if len(text) > _LONGEST_UNIT else _DOUBT
+
+    def _explanation(self, text: str) -> int:
+        is_other = is_nature(text, self._vocabulary) or self._is_direction(text)
+        return _DOUBT if is_other or self._is_quantity(text) or self._levels.word(text) is not None else 0
 
     def _is_quantity(self, text: str) -> bool:
         target = parse_target(text, self._vocabulary)

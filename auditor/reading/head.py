@@ -63,3 +63,15 @@ class Head:
             )
         ]
         return (*kept, *pieces)
+
+    def divided(self, tables: Sequence[str]) -> "Head":
+        """Give the head with a column for level 2 where it has none and one label (指标名称) reaches over two columns."""
+        names = [at for at, piece in enumerate(self.pieces) if piece.role == "level3"]
+        if len(names) != 1 or any(piece.role == "level2" for piece in self.pieces):
+            return self
+        at, cell = names[0], self.pieces[names[0]].cell
+        reach = self.starts[at + 1] - cell.column if at + 1 < len(self.starts) else cell.across
+        if reach <= 1:
+            return self
+        name = Piece(cell._replace(column=cell.column + 1), "level3")
+        return Head((*self.pieces[:at], Piece(cell, "level2"), name, *self.pieces[at + 1 :]), tables)

@@ -46,7 +46,7 @@ class LevelWords:
         self._level1 = {fold(word): name for word, name in level1_names(layout, vocabulary).items()}
         self._level1_for = level1_by_level2(layout, vocabulary)
         own = (word for words in layout.level2.values() for word in words)
-        self._level2 = {fold(word): vocabulary.level2_of(word) or word for word in own}
+        self._level2 = {fold(word): _level2_name(word, vocabulary) for word in own}
         self._vocabulary = vocabulary
         self._words: Memo[LevelWord | None] = Memo(self._look_up)
 
@@ -114,21 +114,34 @@ class LevelWords:
 def level1_names(layout: Layout, vocabulary: Vocabulary) -> dict[str, str]:
     """Give the name that each level-1 word of a layout goes by: the usual one, else the word itself.
 
-    Two words of one form never mean the same: where 投入 and 过程 stand in it, 投入 is not the usual 过程.
+    Words that differ by more than 指标 never mean the same in one form: where 投入 and 过程 stand in it, 投入 is not the
+    usual 过程, for which other forms print it.
     """
     usual = {word: vocabulary.level1_of(word) or word for word in layout.level1}
-    taken = {name for word, name in usual.items() if word == name}
-    return {word: word if word != name and name in taken else name for word, name in usual.items()}
+    owners: dict[str, str] = {}
+    for word in sorted(layout.level1, key=lambda word: _stem(word) != _stem(usual[word])):
+        owners.setdefault(usual[word], _stem(word))
+    first = {_stem(word): word for word in reversed(layout.level1)}
+    return {word: name if owners[name] == _stem(word) else first[_stem(word)] for word, name in usual.items()}
 
 
 def level1_by_level2(layout: Layout, vocabulary: Vocabulary) -> dict[str, str]:
     """Give the level 1 of each level-2 name for which the layout has a rule of its own."""
     names = level1_names(layout, vocabulary)
     return {
-        vocabulary.level2_of(word) or word: names.get(level1) or vocabulary.level1_of(level1) or level1
+        _level2_name(word, vocabulary): names.get(level1) or vocabulary.level1_of(level1) or level1
         for level1, words in layout.level2.items()
         for word in words
     }
+
+
+def _level2_name(word: str, vocabulary: Vocabulary) -> str:
+    """Give the usual name of a level-2 word of a layout, else the word itself: 满意度 is 服务对象满意度 where it is level 2."""
+    return vocabulary.level2_of(word) or vocabulary.level2_of(f"{word}指标") or word
+
+
+def _stem(word: str) -> str:
+    return fold(word).removesuffix("指标")
 
 
 def _bare(text: str) -> str:

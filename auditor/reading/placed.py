@@ -23,7 +23,7 @@ _NUMBERING: Final = re.compile(r"(指标)?[\s0-9０-９一二三四五六七八�
 """Names that the template prints before any is written: 指标1：, ……."""
 _SHIFTS: Final = (1, -1, 2, -2, 3, -3)
 _TWO_COLUMNS: Final = 2
-"""A head has at least that many besides the one level that its damage left."""
+"""A row with more labels of columns is a head, though its levels stand in the row below."""
 
 Parts = dict[str, Cell]
 
@@ -40,14 +40,14 @@ class PlacedReader:
         self._spans = Spans()
         self._block = "annual"
         self._head: Head | None = None
-        self._below_head = False
+        self._below_head: Row | None = None
 
     def is_header(self, labels: Sequence[Label | None]) -> bool:
-        """Tell whether a row is the table's head: two level columns or more, or one where all else are labels too."""
+        """Tell whether a row is the table's head: two levels or three columns, or one level where all else are labels too."""
         columns = [label.name for label in labels if label is not None and label.kind == "column"]
         levels = sum(name.startswith("level") for name in columns)
         others = [label for label in labels if label is None or label.kind not in ("column", "table", "block")]
-        return levels > 1 or (levels == 1 and (len(columns) > _TWO_COLUMNS or not others))
+        return levels > 1 or len(columns) > _TWO_COLUMNS or (levels == 1 and not others)
 
     def is_headless_row(self, cells: Sequence[Cell]) -> bool:
         """Tell whether a row outside the table can only be one of it: a level 1, its level 2 and a name."""
@@ -58,6 +58,8 @@ class PlacedReader:
     def block(self, name: str) -> None:
         """Begin the block of the medium term (``long_term``) or of the year (``annual``)."""
         self._block = name
+        if self._head is not None and not self.draft.layout.sets:
+            self._head = Head(self._head.pieces, (name,))
 
     def take_head(self, head: Head) -> None:
         """Take a head that was read elsewhere."""
@@ -72,10 +74,20 @@ class PlacedReader:
             elif label is None or label.kind != "table":
                 known = label is not None and label.kind == "column"
                 pieces.append(Piece(cell, label.name if label is not None and known else None))
-        if self._head is not None and self._below_head:
+        if self._head is not None and self._below_head is not None:
             pieces = list(self._head.below(pieces))
         self._head = Head(pieces, self.draft.layout.sets or (self._block,))
-        self.found = self._below_head = True
+        self.found = True
+        self._below_head = row
+
+    def _settle_head(self) -> None:
+        """Complete a head when the first row below it comes: no second row of labels explains its cells any more."""
+        row, self._below_head = self._below_head, None
+        if self._head is None or row is None:
+            return
+        pieces = self._head.pieces
+        if "level2" in self.draft.layout.columns:
+            self._head = self._head.divided(self.draft.layout.sets or (self._block,))
         self.draft.leave_cells([piece.cell for piece in pieces if piece.role is None], row, "/indicators")
 
     def read(self, row: Row) -> None:
@@ -83,7 +95,7 @@ class PlacedReader:
         if not self.found:
             self.found = True
             self.draft.damage("header_missing", "/indicators", row)
-        self._below_head = False
+        self._settle_head()
         cells = row.cells
         if len(cells) == 1 and row.width == 1 and self.draft.lexicon.levels.word(cells[0].text) is None:
             self.draft.leave_row(row, "/indicators")
@@ -175,7 +187,7 @@ class PlacedReader:
         if all(self._fits.cost(slot, cell) < WRONG for slot, cell in zip(printed, cells, strict=True)):
             return printed
         moved = self._moved(cells) or aligned(cells, self._head.slots, self._fits)
-        if moved is None:
+        if moved is None or not _is_shift(printed, moved):
             return printed
         self.draft.damage("row_shifted", self._entries[moved[-1].table].next, row)
         return moved
@@ -206,6 +218,12 @@ class PlacedReader:
 
 def _values(parts: Parts) -> Parts:
     return {role: cell for role, cell in parts.items() if not role.startswith("level")}
+
+
+def _is_shift(printed: Sequence[Slot], moved: Sequence[Slot]) -> bool:
+    """Tell whether more than one cell is moved, or a level label: a single wrong cell is not read as another column's."""
+    other = [new.role or "" for old, new in zip(printed, moved, strict=True) if old != new]
+    return len(other) > 1 or any(role in ("level1", "level2") for role in other)
 
 
 def _is_unused(name: Cell | None, values: Parts) -> bool:

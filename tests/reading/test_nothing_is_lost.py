@@ -78,6 +78,7 @@ def lost(lines: list[str], forms: list[Form], layout: Layout, vocabulary: Vocabu
                 or text[:150] in quoted.get(number, "")
                 or layout.is_title(text)
                 or layout.year_of_line(text)
+                or ("\t" not in line and layout.is_page_mark(text))
             )
             if not known:
                 missing.append((number, text))
