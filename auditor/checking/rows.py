@@ -89,12 +89,11 @@ class IndicatorView:
     )  # fmt: skip
 
     def __init__(self, row: Indicator, vocabulary: Vocabulary, legal_level1: str | None = None) -> None:
-        """View ``row``; ``legal_level1`` is where its layout says that its level 2 belongs, None for the usual place."""
+        """View ``row``; ``legal_level1`` is the level 1 that its level 2 belongs to in its layout."""
         self.level1, self.level2, self.level3 = row.level1, row.level2, row.level3
         self.read_level1, self.read_level2 = row.read_level1 or row.level1, row.read_level2 or row.level2
         self.displaced = (self.read_level1, self.read_level2) != (row.level1, row.level2)
-        usual = vocabulary.level1_for(self.read_level2) if self.read_level2 else None
-        self.legal_level1 = legal_level1 or usual
+        self.legal_level1 = legal_level1
         self.half_year = TargetView(row.half_year, vocabulary)
         self.full_year = TargetView(row.full_year, vocabulary)
         name = row.level3 or ""

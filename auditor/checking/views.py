@@ -24,7 +24,7 @@ from auditor.forms.model import FUNDING_FIELDS, NARRATIVE_FIELDS, TEXT_FIELDS, F
 from auditor.forms.quantities import Quantity, quantities_in
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.layout import Layout
-from auditor.reading.levels import level1_by_level2, level1_names
+from auditor.reading.levels import Classes
 from auditor.rulebook.plan import Number
 
 _WHOLE_YEAR: Final = ("全年", "全年度", "本年度", "当年")
@@ -45,7 +45,7 @@ class ViewMaker:
         self._rows: dict[tuple[object, ...], Row] = {}
         self._texts: dict[tuple[str, str, str], TextView] = {}
         self._cells: dict[tuple[str, str], MoneyCell] = {}
-        self._classes: dict[str, dict[str, str]] = {}
+        self._classes: dict[str, Classes] = {}
 
     def view(self, form: Form, layout: Layout) -> "FormView":
         """Give the view of one form."""
@@ -74,16 +74,16 @@ class ViewMaker:
             found = self._texts[area, label, value] = TextView(area, label, value)
         return found
 
-    def classes(self, layout: Layout) -> dict[str, str]:
-        """Give the level 1 of each level-2 name for which a layout has a rule of its own."""
+    def classes(self, layout: Layout) -> Classes:
+        """Give the level-1 names of a layout and what belongs to them."""
         found = self._classes.get(layout.name)
         if found is None:
-            found = self._classes[layout.name] = level1_by_level2(layout, self.vocabulary)
+            found = self._classes[layout.name] = Classes(layout, self.vocabulary)
         return found
 
     def row(self, row: Indicator, layout: Layout, periods: tuple[str, ...]) -> "Row":
         """Give the (shared) views of an indicator row and of its target cells in the columns ``periods``."""
-        legal = self.classes(layout).get(row.read_level2 or row.level2 or "")
+        legal = self.classes(layout).level1_for(row.read_level2 or row.level2 or "")
         key = (
             row.level1, row.level2, row.level3, row.half_year and row.half_year.raw,
             row.full_year and row.full_year.raw, row.standard, row.read_level1, row.read_level2, row.weight,
@@ -120,7 +120,7 @@ class FormView:
         self.layout_precision: Number | None = layout.precision
         self.layout_has_half_year = layout.has_half_year
         self.layout_weight_total = layout.weight_total
-        self.layout_level1 = tuple(dict.fromkeys(level1_names(layout, maker.vocabulary).values()))
+        self.layout_level1 = tuple(dict.fromkeys(maker.classes(layout).level1.values()))
         self.spending = [self._spending(line) for line in form.spending]
         rows = [maker.row(row, layout, layout.periods) for row in form.indicators]
         self.indicators = [view for view, _ in rows]

@@ -56,7 +56,7 @@ class Entries:
             standard=standard is not None,
             printed_level2=unbroken(level2.text) if level2 else None,
             repaired=standard is not None and self._differs(level1, level2, standard),
-            read_level1=read.read_level1 if "level1" in self.draft.layout.columns else read.level1,
+            read_level1=read.level1 if self._is_settled(read.level2) else read.read_level1,
             read_level2=read.read_level2,
             weight=self._weight(f"{at}/weight", row, values.get("weight")),
         )
@@ -75,6 +75,10 @@ class Entries:
         texts = [self.draft.put_text(f"{at}/{role}", row, values[role]) for role in explained]
         indicator.explanation = "\n".join(texts) or None
         indicator.previous = self._target(f"{at}/previous", row, values.get("previous"), {})
+
+    def _is_settled(self, level2: str | None) -> bool:
+        """Tell whether level 1 is no matter of where a label stands: none is printed, or the layout says which it is."""
+        return "level1" not in self.draft.layout.columns or self._words.is_own(level2)
 
     def _text(self, pointer: str, row: Row, cell: Cell | None) -> str | None:
         return self.draft.put_text(pointer, row, cell) if cell else None

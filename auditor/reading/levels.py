@@ -43,8 +43,8 @@ class LevelWords:
 
     def __init__(self, layout: Layout, vocabulary: Vocabulary) -> None:
         """Look up in this vocabulary, with the labels of this layout first."""
-        self._level1 = {fold(word): name for word, name in level1_names(layout, vocabulary).items()}
-        self._level1_for = level1_by_level2(layout, vocabulary)
+        self._classes = Classes(layout, vocabulary)
+        self._level1 = {fold(word): name for word, name in self._classes.level1.items()}
         own = (word for words in layout.level2.values() for word in words)
         self._level2 = {fold(word): _level2_name(word, vocabulary) for word in own}
         self._vocabulary = vocabulary
@@ -52,7 +52,11 @@ class LevelWords:
 
     def level1_for(self, level2: str) -> str | None:
         """Give the level 1 that a level 2 belongs to, None when it is not known."""
-        return self._level1_for.get(level2) or self._vocabulary.level1_for(level2)
+        return self._classes.level1_for(level2)
+
+    def is_own(self, level2: str | None) -> bool:
+        """Tell whether the layout itself says where a level 2 belongs, wherever it is printed."""
+        return level2 is not None and self._classes.is_own(level2)
 
     def word(self, text: str) -> LevelWord | None:
         """Give what a text says as a level label, None when it is none."""
@@ -111,7 +115,33 @@ class LevelWords:
         return LevelWord(level1, level2, bare in (level1, level2) or bare in self._level1 or bare in self._level2)
 
 
-def level1_names(layout: Layout, vocabulary: Vocabulary) -> dict[str, str]:
+class Classes:
+    """The level-1 names of one layout, and which of them a level 2 belongs to."""
+
+    def __init__(self, layout: Layout, vocabulary: Vocabulary) -> None:
+        """Take the layout's own words first; ``level1`` gives the name that each of its level-1 words goes by."""
+        self.level1 = _level1_names(layout, vocabulary)
+        self._known = vocabulary.level1_for
+        self._names = frozenset(self.level1.values())
+        self._own = {
+            _level2_name(word, vocabulary): self.level1.get(level1) or vocabulary.level1_of(level1) or level1
+            for level1, words in layout.level2.items()
+            for word in words
+        }
+
+    def level1_for(self, level2: str) -> str | None:
+        """Give the level 1 that a level 2 belongs to; None when it is not known, or none that this layout has."""
+        if level2 in self._own:
+            return self._own[level2]
+        usual = self._known(level2)
+        return usual if not self._names or usual in self._names else None
+
+    def is_own(self, level2: str) -> bool:
+        """Tell whether the layout itself says where a level 2 belongs, wherever it is printed."""
+        return level2 in self._own
+
+
+def _level1_names(layout: Layout, vocabulary: Vocabulary) -> dict[str, str]:
     """Give the name that each level-1 word of a layout goes by: the usual one, else the word itself.
 
     Words that differ by more than 指标 never mean the same in one form: where 投入 and 过程 stand in it, 投入 is not the
@@ -123,16 +153,6 @@ def level1_names(layout: Layout, vocabulary: Vocabulary) -> dict[str, str]:
         owners.setdefault(usual[word], _stem(word))
     first = {_stem(word): word for word in reversed(layout.level1)}
     return {word: name if owners[name] == _stem(word) else first[_stem(word)] for word, name in usual.items()}
-
-
-def level1_by_level2(layout: Layout, vocabulary: Vocabulary) -> dict[str, str]:
-    """Give the level 1 of each level-2 name for which the layout has a rule of its own."""
-    names = level1_names(layout, vocabulary)
-    return {
-        _level2_name(word, vocabulary): names.get(level1) or vocabulary.level1_of(level1) or level1
-        for level1, words in layout.level2.items()
-        for word in words
-    }
 
 
 def _level2_name(word: str, vocabulary: Vocabulary) -> str:

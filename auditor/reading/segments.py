@@ -203,10 +203,7 @@ class Segmenter:
         if heading.layout is None and (self._has_label(row) or (row.width > 1 and not self._is_unit_line(row))):
             self._decide(heading, row)
         if heading.layout is not None and heading.layout.is_list and self._list is None:
-            if len(heading.rows) >= ABOVE_LIST:
-                return False
-            heading.rows.append(row)
-            return True
+            return self._is_above_list(heading, row)
         layouts = self.layouts if heading.layout is None else (heading.layout,)
         labels = [label for layout in layouts for cell in row.cells if (label := layout.labels[cell.text])]
         if labels and not all(label.kind == "unit" for label in labels):
@@ -214,6 +211,14 @@ class Segmenter:
         if not labels and row.width > 1:
             return False
         heading.rows.append(row)
+        return True
+
+    def _is_above_list(self, heading: Heading, row: Row) -> bool:
+        """Keep a row between the title of a list and its head."""
+        if len(heading.rows) >= ABOVE_LIST or self._list_layout(row):
+            return False
+        heading.rows.append(row)
+        self._heading = heading
         return True
 
     def _decide(self, heading: Heading, row: Row) -> Layout | None:
@@ -274,12 +279,12 @@ class Segmenter:
         if (heading is not None or current is None) and (listed := self._list_layout(row)):
             return self._take_list_head(listed, heading, row)
         layout = None if heading is None else self._decide(heading, row)
+        if heading is not None and layout is not None and layout.is_list and self._list is None:
+            if self._is_above_list(heading, row):
+                return None
+            layout = None
         if self._list is not None and (heading is None or layout is self._list[0]):
-            listed, cutter = self._list
-            if heading is not None:
-                cutter.page = _page(heading)
-            self._check_length(cutter.length, row)
-            return self._listed(listed, cutter, cutter.take(row))
+            return self._take_listed(*self._list, heading, row)
         if heading is not None and layout is not None and (current is None or current.is_ended_by(layout, row)):
             return self._begin(_titled(layout, heading), row)
         if heading is not None:
@@ -294,6 +299,13 @@ class Segmenter:
         self._check_length(len(current.rows), row)
         current.notice(row)
         return None
+
+    def _take_listed(self, layout: Layout, cutter: ListCutter, heading: Heading | None, row: Row) -> Segment | None:
+        """Give a row to the list that is open; a heading is that of its next page."""
+        if heading is not None:
+            cutter.page = _page(heading)
+        self._check_length(cutter.length, row)
+        return self._listed(layout, cutter, cutter.take(row))
 
     def _check_length(self, length: int, row: Row) -> None:
         if length >= self._longest_form:
