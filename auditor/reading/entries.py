@@ -16,6 +16,9 @@ from auditor.reading.levels import FillDown, Reading
 
 _PROCESS_LEVELS = ("决策", "过程")
 
+_USUAL = frozenset({"half_year", "full_year", "weight"})
+"""Columns that any table of indicators may have."""
+
 
 class Entries:
     """One list of indicators of a form, with the level labels that hold for its next row."""
@@ -60,7 +63,7 @@ class Entries:
             read_level2=read.read_level2,
             weight=self._weight(f"{at}/weight", row, values.get("weight")),
         )
-        if len(values) > 1:
+        if not _USUAL.issuperset(values):
             self._add_beside(indicator, at, row, values)
         self._rows.append(indicator)
         self._place_levels(at, read, level2)
@@ -75,6 +78,9 @@ class Entries:
         texts = [self.draft.put_text(f"{at}/{role}", row, values[role]) for role in explained]
         indicator.explanation = "\n".join(texts) or None
         indicator.previous = self._target(f"{at}/previous", row, values.get("previous"), {})
+        more = [cell for role, cell in values.items() if "/" in role]
+        if more:  # there is one field for explanations
+            self.draft.leave_cells(more, row, f"{at}/explanation")
 
     def _is_settled(self, level2: str | None) -> bool:
         """Tell whether level 1 is no matter of where a label stands: none is printed, or the layout says which it is."""

@@ -122,7 +122,8 @@ class PlacedReader:
             if cell is not None:
                 self._spans.take((table, role), row, cell)
         if _is_unused(name, values):
-            self._leave_unused(row, [cell for cell in (name, *values.values()) if cell is not None], entries)
+            strange = level2 if level2 is not None and self.draft.lexicon.levels.word(level2.text) is None else None
+            self._leave_unused(row, [cell for cell in (strange, name, *values.values()) if cell is not None], entries)
             return
         self._add(row, table, (level1, level2, name), values)
 

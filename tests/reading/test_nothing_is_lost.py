@@ -14,6 +14,7 @@ from auditor.forms.vocabulary import Vocabulary
 from auditor.reading.document import read_document
 from auditor.reading.jsonform import damage_message, form_to_json
 from auditor.reading.layout import Layout
+from auditor.rulebook.pack import load_pack
 
 SEED = (Path(__file__).parents[2] / "examples" / "huaian-2024.txt").read_text(encoding="utf-8").split("\n")
 FORMS = [number for number, line in enumerate(SEED) if line == "淮安市项目预算绩效目标表"]
@@ -146,3 +147,40 @@ def test_any_text_under_a_title_is_read(layout: Layout, vocabulary: Vocabulary, 
         path.write_text("\n".join(["淮安市项目预算绩效目标表", "项目名称\t甲", *lines]), encoding="utf-8")
         for form in read_document(path, "a.txt", [layout], vocabulary):
             assert form_to_json(form)["form_id"] == form.form_id
+
+
+OTHERS = sorted((Path(__file__).parents[1] / "fixtures" / "other-layouts").glob("*.txt"))
+PACK = load_pack()
+_MOVED = ("text", "add cell", "move", "drop cell", "blank cell")
+
+
+def unaccounted(lines: list[str], forms: list[Form], layouts: dict[str, Layout], vocabulary: Vocabulary) -> list[str]:
+    """Give the cells that no form of any layout accounts for: no value, label, word of a level or total, and not quoted."""
+    used = [layouts[name] for name in {form.layout for form in forms}]
+    words = {"到"} | {
+        word for layout in used for word in (*layout.level1, *sum(layout.level2.values(), ()), *layout.totals)
+    }
+    kept = "\n".join(text for form in forms for text in form.others.values())
+    missing = {text for layout in used for _, text in lost(lines, forms, layout, vocabulary)}
+    return sorted(
+        text
+        for text in missing
+        if text not in words and text not in kept and not any(layout.labels[text] for layout in used)
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([path for path in OTHERS if path.stem != "sichuan"]), st.lists(CHANGES, max_size=1))
+def test_nothing_of_a_damaged_form_of_another_place_is_lost(path: Path, changes: list[list[Change]]) -> None:
+    """Cells added, moved, dropped or blanked in forms of all layouts: what is printed is read or quoted."""
+    pack = PACK
+    wanted = [change for change in (changes[0] if changes else []) if change[0] in _MOVED]
+    lines = damaged(path.read_text(encoding="utf-8").split("\n"), wanted)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "a.txt")
+        copy.write_text("\n".join(lines), encoding="utf-8")
+        try:
+            forms = list(read_document(copy, "a.txt", pack.layouts, pack.vocabulary))
+        except UnreadableDocument:
+            return
+    assert unaccounted(lines, forms, {layout.name: layout for layout in pack.layouts}, pack.vocabulary) == []
