@@ -122,8 +122,11 @@ class PlacedReader:
             if cell is not None:
                 self._spans.take((table, role), row, cell)
         if _is_unused(name, values):
-            strange = level2 if level2 is not None and self.draft.lexicon.levels.word(level2.text) is None else None
-            self._leave_unused(row, [cell for cell in (strange, name, *values.values()) if cell is not None], entries)
+            word = self.draft.lexicon.levels.word
+            strange = [cell for cell in (level1, level2) if cell is not None and word(cell.text) is None]
+            self._leave_unused(
+                row, [*strange, *(cell for cell in (name, *values.values()) if cell is not None)], entries
+            )
             return
         self._add(row, table, (level1, level2, name), values)
 
