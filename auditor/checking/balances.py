@@ -44,9 +44,9 @@ def balances_of(form: Form, layout: Layout, money: Money) -> list[BalanceView]:
 
 def total_of(form: Form, block: str) -> Decimal | None:
     """Give the whole amount of another year, as the form prints it: the total of its column, else the sum of its lines."""
-    printed = form.other_funding.get(block, {}).get(_TOTAL) or form.spending_totals.get(block)
-    if printed is not None:
-        return printed
+    for printed, name in ((form.other_funding.get(block, {}), _TOTAL), (form.spending_totals, block)):
+        if name in printed:
+            return printed[name]
     lines = [line.previous.get(block) for line in form.spending]
     amounts = [amount for amount in lines if amount is not None]
     return sum(amounts, Decimal(0)) if amounts and len(amounts) == len(lines) else None

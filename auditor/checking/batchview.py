@@ -7,7 +7,7 @@ from typing import Any, Final
 from auditor.checking.batchrows import FormRow, IndicatorRow, SpendingRow, TextRow
 from auditor.checking.joining import Compile, JoinIndex, Matcher
 from auditor.checking.runtime import Runtime
-from auditor.forms.model import Place
+from auditor.forms.model import Place, UnitTotal
 from auditor.forms.vocabulary import Vocabulary
 from auditor.rulebook.expressions import Joined
 from auditor.rulebook.plan import Number
@@ -26,6 +26,21 @@ class ProjectRow:
     spent: Number | None
     place: Place
     repeat: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class SubtotalRow:
+    """A sum that a list prints for the projects of a unit; money in 万元.
+
+    ``filed`` is what the projects counted so far add up to, None where one is not known or others may belong to the sum.
+    """
+
+    name: str
+    amount: Number | None
+    filed: Number | None
+    listed: int
+    source: str
+    place: Place | None
 
 
 @dataclass(slots=True, eq=False)
@@ -99,6 +114,7 @@ class BatchView:
         self.offices: list[NamedRow] = []
         self.projects: list[NamedRow] = []
         self.rules: list[RuleRow] = []
+        self._subtotals: dict[tuple[str, str, Place | None], SubtotalRow] = {}
         self._joins: dict[Joined, JoinIndex] = {}
 
     @property
@@ -125,6 +141,20 @@ class BatchView:
     def rule_year(self) -> int | None:
         """The year whose rules are asked: the last year that a form of the batch is for, None where none is known."""
         return max((row.year for row in self.forms if row.year is not None), default=None)
+
+    @property
+    def subtotals(self) -> list[SubtotalRow]:
+        """The sums that lists of projects print, in the order of the lists."""
+        return list(self._subtotals.values())
+
+    def count_in(self, total: UnitTotal, amount: Number | None, place: Place | None, form: FormRow) -> None:
+        """Add a form to a sum that counts it."""
+        self.layout = BatchLayout(self.layout.provides | {"subtotals"})
+        key = (form.source, total.name, place)
+        row = self._subtotals.setdefault(key, SubtotalRow(total.name, amount, 0, 0, form.source, place))
+        own = form.funding.total
+        row.listed += 1
+        row.filed = None if row.filed is None or own is None or not total.is_certain else row.filed + own
 
     def gather_names(self) -> None:
         """List the offices and projects that forms or the budget table name, each once, the forms' first."""

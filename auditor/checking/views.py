@@ -116,7 +116,7 @@ class FormView:
         self._factor: Number = 1 if factor is None else exact(factor)
         self._identity(form)
         for name in FUNDING_FIELDS:
-            setattr(self, f"funding_{name}", self._money(form.funding.get(name)))
+            setattr(self, f"funding_{name}", self.money(form.funding.get(name)))
         self.layout_precision: Number | None = layout.precision
         self.layout_has_half_year = layout.has_half_year
         self.layout_weight_total = layout.weight_total
@@ -125,9 +125,9 @@ class FormView:
         rows = [maker.row(row, layout, layout.periods) for row in form.indicators]
         self.indicators = [view for view, _ in rows]
         self.targets = [target for _, targets in rows for target in targets]
-        self.spending_total = self._money(form.spending_totals.get("full_year"))
-        self.last_year_budget = self._money(total_of(form, "previous_budget"))
-        self.last_year_executed = self._money(total_of(form, "previous_executed"))
+        self.spending_total = self.money(form.spending_totals.get("full_year"))
+        self.last_year_budget = self.money(total_of(form, "previous_budget"))
+        self.last_year_executed = self.money(total_of(form, "previous_executed"))
         later = [maker.row(row, layout, ("full_year",)) for row in form.long_term_indicators]
         self.long_term_indicators = [view for view, _ in later]
         self.long_term_targets = [target for _, targets in later for target in targets]
@@ -160,12 +160,13 @@ class FormView:
             text = f"{self.form.year}年"
         return parse_period_date(text)
 
-    def _money(self, value: Decimal | None) -> Number | None:
+    def money(self, value: Decimal | None) -> Number | None:
+        """Give an amount of the form in 万元."""
         number = in_range(value)
         return None if number is None else number * self._factor
 
     def _spending(self, line: SpendingLine) -> SpendingView:
-        return SpendingView(line.name, self._money(line.half_year), self._money(line.full_year))
+        return SpendingView(line.name, self.money(line.half_year), self.money(line.full_year))
 
     @property
     def rule_year(self) -> int | None:
@@ -183,7 +184,7 @@ class FormView:
     def balances(self) -> list[BalanceView]:
         """Give every sum that the layout prints with its parts (see `balances_of`)."""
         if self._balances is None:
-            self._balances = balances_of(self.form, self.layout, self._money)
+            self._balances = balances_of(self.form, self.layout, self.money)
         return self._balances
 
     @property

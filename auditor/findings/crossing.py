@@ -21,9 +21,10 @@ from auditor.findings.effects import batch_notes, finding_row
 from auditor.findings.evaluation import Result
 from auditor.findings.finding import FAIL, Finding
 from auditor.findings.panel import Panel, Run, panels_of
+from auditor.findings.place import place_of
 from auditor.findings.pointing import point, spot_in
 from auditor.reading.tables import TEXT_COLUMNS, TableRow
-from auditor.rulebook.batchnames import CAPABILITIES
+from auditor.rulebook.batchnames import BESIDE
 from auditor.rulebook.expressions import Derived, Each, Path
 from auditor.rulebook.plan import Truth
 from auditor.rulebook.rule import Rule
@@ -50,7 +51,7 @@ class Beside:
     @property
     def provides(self) -> frozenset[str]:
         """The names of what was given, as rules require them."""
-        return frozenset(name for name in CAPABILITIES if getattr(self, name) is not None)
+        return frozenset(name for name in BESIDE if getattr(self, name) is not None)
 
 
 @dataclass(slots=True)
@@ -104,6 +105,9 @@ class Crossing:
             return
         row = self._row(result.view)
         self._view.forms.append(row)
+        for at, total in enumerate(result.form.unit_totals or ()):
+            place = place_of(result.form, f"unit_totals[{at}].amount")
+            self._view.count_in(total, result.view.money(total.amount), place, row)
         for kind in ROWS:
             if kind in self._looked_at.kinds:
                 getattr(self._view, kind).extend(self._rows(kind, result.view, row, kind))

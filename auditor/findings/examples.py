@@ -114,6 +114,9 @@ class _PatchWords(LabelWords):
     def _cell(self, path: str) -> str:
         table, _, rest = path.partition(".")
         number, _, column = rest.partition(".")
+        if table == "other_funding":
+            block = self.field(number)
+            return self._say("spelled.of", part=self.field(f"funding.{column}"), whole=block)
         if not column:
             return self.field(path)
         return self._say("spelled.of", part=self._attribute(column, table), whole=self._row(table, number))

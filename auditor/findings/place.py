@@ -27,7 +27,7 @@ LOSSES: Final = frozenset(
     | {"hidden_sheet", "hidden_row", "hidden_column"}
     | {"boxes_none", "boxes_several", "boxes_unclear", "column_year", "columns_assumed"}
 )
-_NAMES: Final = ("level3", "name", "full_year", "half_year", "level2", "weight")
+_NAMES: Final = ("level3", "name", "full_year", "half_year", "level2", "weight", "declared_direction")
 
 
 class Locator:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from auditor.checking.batchrows import FormRow, IndicatorRow, SpendingRow, Spot, TextRow, field_path, printed_name
-from auditor.checking.batchview import FindingRow, NamedRow, ProjectRow, RuleRow
+from auditor.checking.batchview import FindingRow, NamedRow, ProjectRow, RuleRow, SubtotalRow
 from auditor.checking.views import FormView
 from auditor.findings.asking import Check
 from auditor.findings.finding import Finding, Origin
@@ -54,6 +54,9 @@ def _origin(row: Any) -> Origin:
     if isinstance(row, NamedRow):
         first = _origin(row.first)
         return first if row.project_name is not None else replace(first, form_id="", project_name="")
+    if isinstance(row, SubtotalRow):
+        line = row.place.line if row.place is not None else None
+        return Origin("", "", "", row.name, "", row.source, line or 0)
     if isinstance(row, ProjectRow):
         name, unit, department = row.project_name or "", row.implementing_unit or "", row.department or ""
         return Origin("", name, unit, department, "", row.place.source, row.place.line or 0)
@@ -84,6 +87,8 @@ def aim_of(check: Check) -> Aim:
     if isinstance(row, ProjectRow):
         name = row.project_name or ""
         return Aim("", name, _joined(row.department, row.implementing_unit, name), row.repeat, row.place)
+    if isinstance(row, SubtotalRow):
+        return Aim("", row.name, _joined("subtotal", row.name), 0, row.place)
     if isinstance(row, FindingRow):
         return _aim_at_finding(row.finding)
     if row is None or isinstance(row, RuleRow):

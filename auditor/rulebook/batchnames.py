@@ -82,6 +82,7 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
     "executed": _PROJECT,
     "budget": _PROJECT,
     "offices": {"office": "text"},
+    "subtotals": {"name": "text", "amount": "number", "filed": "number", "listed": "number"},
     "projects": {"name_core": "text", "project_name": "text", "office": "text"},
     "rules": {
         "rule_id": "word:rule",
@@ -91,7 +92,8 @@ ELEMENTS: Final[dict[str, dict[str, str]]] = {
         "failed_forms": "number",
     },
 }
-"""``offices`` and ``projects`` are those that forms or the budget table name; ``rules`` were asked of the batch, and
+"""``subtotals`` are the sums that lists of projects print for a unit: ``amount`` as printed, ``filed`` what the ``listed``
+projects below it add up to. ``offices`` and ``projects`` are those that forms or the budget table name; ``rules`` were asked of the batch, and
 ``failed_forms`` of the ``asked_forms`` failed them."""
 
 FINDINGS: Final[dict[str, str]] = {"findings": "findings"}
@@ -108,13 +110,17 @@ FORMS: Final[dict[str, str]] = {
     "executed": "executed",
     "budget": "budget",
     "offices": "offices",
+    "subtotals": "subtotals",
     "projects": "projects",
     "rules": "rules",
 }
 """What a rule ``over: forms`` may name, with its type."""
 
-CAPABILITIES: Final = ("previous", "executed", "budget")
-"""What a run may lack and a rule ``over: forms`` may require: documents or tables given beside the batch."""
+BESIDE: Final = ("previous", "executed", "budget")
+"""What a run may be given beside its batch."""
+CAPABILITIES: Final = (*BESIDE, "subtotals")
+"""What a run may lack and a rule ``over: forms`` may require: documents or tables given beside
+the batch, and lists that print sums of units."""
 
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "limit": ("lower", "upper", "exact"),

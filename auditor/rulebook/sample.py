@@ -20,6 +20,7 @@ from auditor.forms.model import (
     Indicator,
     Place,
     SpendingLine,
+    UnitTotal,
 )
 from auditor.forms.numbers import parse_amount
 from auditor.forms.targets import parse_target
@@ -37,6 +38,7 @@ ROWS: Final[dict[str, tuple[str, ...]]] = {
     "spending": ("name", *PERIODS, *FUNDING_BLOCKS),
     "indicators": (*_INDICATOR, "printed_level2", "read_level1", "read_level2"),
     "long_term_indicators": _INDICATOR,
+    "unit_totals": ("name", "amount"),
 }
 MONEY: Final[dict[str, tuple[str, ...]]] = {
     "funding": FUNDING_FIELDS,
@@ -204,6 +206,9 @@ def build(
         form.indicators.append(builder.indicator(f"/indicators/{index}", row))
     for index, row in enumerate(data.get("long_term_indicators", ())):
         form.long_term_indicators.append(builder.indicator(f"/long_term_indicators/{index}", row))
+    for index, row in enumerate(data.get("unit_totals", ())):
+        amount = builder.amount(f"/unit_totals/{index}/amount", row.get("amount"))
+        form.unit_totals = [*(form.unit_totals or ()), UnitTotal(row.get("name") or "", amount, is_certain=True)]
     form.form_id = (identities or Identities()).of(form)
     return form
 

@@ -30,7 +30,7 @@ def test_list_table(auditor: Run) -> None:
     assert ran.code == 0
     assert "DIR-01" in ran.out
     assert "FUND-01" not in ran.out
-    assert "共 6 条规则" in ran.out
+    assert "共 7 条规则" in ran.out
 
 
 def test_list_json_and_csv_say_the_same(auditor: Run, tmp_path: Path) -> None:
