@@ -5,6 +5,7 @@ How cells are told apart is the business of `indicators` and `placed`; what they
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Final
 
 from auditor.forms.composition import compose_target
 from auditor.forms.model import Indicator, Place, Target
@@ -15,9 +16,8 @@ from auditor.reading.grid import Cell, Row
 from auditor.reading.levels import FillDown, Reading
 
 _PROCESS_LEVELS = ("决策", "过程")
-
-_USUAL = frozenset({"half_year", "full_year", "weight"})
-"""Columns that any table of indicators may have."""
+_BESIDE: Final = ("nature", "unit", "declared_direction", "previous", "explanation")
+_NOTHING: Final[Mapping[str, Cell]] = {}
 
 
 class Entries:
@@ -30,6 +30,9 @@ class Entries:
         self._rows: list[Indicator] = getattr(draft.form, name)
         self._words = draft.lexicon.levels
         self._fill = FillDown(draft.lexicon.levels)
+        columns = draft.layout.columns
+        self._has_beside = any(column in columns for column in _BESIDE)
+        self._has_level1 = "level1" in columns
 
     @property
     def next(self) -> str:
@@ -50,12 +53,13 @@ class Entries:
         at = self.next
         standard = self._standard(name)
         read = self._fill.reading(standard)
+        beside = values if self._has_beside else _NOTHING
         indicator = Indicator(
             level1=read.level1,
             level2=read.level2,
             level3=self.draft.put_text(f"{at}/level3", row, name) if name else None,
-            half_year=self._target(f"{at}/half_year", row, values.get("half_year"), values),
-            full_year=self._target(f"{at}/full_year", row, values.get("full_year"), values),
+            half_year=self._target(f"{at}/half_year", row, values.get("half_year"), beside),
+            full_year=self._target(f"{at}/full_year", row, values.get("full_year"), beside),
             standard=standard is not None,
             printed_level2=unbroken(level2.text) if level2 else None,
             repaired=standard is not None and self._differs(level1, level2, standard),
@@ -63,7 +67,7 @@ class Entries:
             read_level2=read.read_level2,
             weight=self._weight(f"{at}/weight", row, values.get("weight")),
         )
-        if not _USUAL.issuperset(values):
+        if beside:
             self._add_beside(indicator, at, row, values)
         self._rows.append(indicator)
         self._place_levels(at, read, level2)
@@ -77,14 +81,14 @@ class Entries:
         explained = (role for role in values if role.startswith("explanation"))  # there may be a second such column
         texts = [self.draft.put_text(f"{at}/{role}", row, values[role]) for role in explained]
         indicator.explanation = "\n".join(texts) or None
-        indicator.previous = self._target(f"{at}/previous", row, values.get("previous"), {})
+        indicator.previous = self._target(f"{at}/previous", row, values.get("previous"), _NOTHING)
         more = [cell for role, cell in values.items() if "/" in role]
         if more:  # there is one field for explanations
             self.draft.leave_cells(more, row, f"{at}/explanation")
 
     def _is_settled(self, level2: str | None) -> bool:
         """Tell whether level 1 is no matter of where a label stands: none is printed, or the layout says which it is."""
-        return "level1" not in self.draft.layout.columns or self._words.is_own(level2)
+        return not self._has_level1 or self._words.is_own(level2)
 
     def _text(self, pointer: str, row: Row, cell: Cell | None) -> str | None:
         return self.draft.put_text(pointer, row, cell) if cell else None
@@ -108,6 +112,8 @@ class Entries:
         if cell is None:
             return None
         text = self.draft.put_text(pointer, row, cell)
+        if not values:
+            return parse_target(text, self.draft.vocabulary)
         nature, unit = values.get("nature"), values.get("unit")
         if nature is None and unit is None:
             return parse_target(text, self.draft.vocabulary)
