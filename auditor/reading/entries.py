@@ -82,9 +82,6 @@ class Entries:
         texts = [self.draft.put_text(f"{at}/{role}", row, values[role]) for role in explained]
         indicator.explanation = "\n".join(texts) or None
         indicator.previous = self._target(f"{at}/previous", row, values.get("previous"), _NOTHING)
-        more = [cell for role, cell in values.items() if "/" in role]
-        if more:  # there is one field for explanations
-            self.draft.leave_cells(more, row, f"{at}/explanation")
 
     def _is_settled(self, level2: str | None) -> bool:
         """Tell whether level 1 is no matter of where a label stands: none is printed, or the layout says which it is."""
