@@ -77,9 +77,15 @@ def cover(source: Source, layouts: Sequence[Layout], vocabulary: Vocabulary) -> 
     except UnreadableDocument as error:
         coverage.reason = error
         coverage.nearest = sorted((_likeness(rows, layout) for layout in layouts), key=_by_share)
+    placed = {(place.page, place.line, place.cell) for form in forms for place in form.places.values()}
+    head: set[Label] = set()  # labels above a list, which hold for all of its projects
     for form, own in zip(forms, _by_form(rows, forms), strict=True):
         layout = next(layout for layout in layouts if layout.name == form.layout)
-        coverage.forms.append(_cover_form(form, layout, own, vocabulary))
+        covered = _cover_form(form, layout, own, placed, vocabulary)
+        found = {bare(printed.label) for printed in covered.labels if printed.label is not None}
+        head = head | found if layout.is_list else set()
+        covered.missing = [text for label, text in layout.expected.items() if label not in found | head]
+        coverage.forms.append(covered)
     return coverage
 
 
@@ -87,7 +93,7 @@ def _by_form(rows: Sequence[Row], forms: Sequence[Form]) -> Iterator[Sequence[Ro
     """Give the rows of each form: from its first placed cell (the first form: from the top) to the next one's."""
     begins: list[int] = []
     for form in forms:
-        placed = {(place.page, place.line, place.cell) for place in form.places.values()}
+        placed = {(place.page, place.line, place.cell) for place in _own_places(form)}
         after = begins[-1] + 1 if begins else 0
         found = (
             at for at in range(after, len(rows)) if any(_spot(rows[at], cell) in placed for cell in rows[at].cells)
@@ -98,20 +104,26 @@ def _by_form(rows: Sequence[Row], forms: Sequence[Form]) -> Iterator[Sequence[Ro
         yield rows[begins[number] if number else 0 : end]
 
 
-def _cover_form(form: Form, layout: Layout, rows: Iterable[Row], vocabulary: Vocabulary) -> FormCoverage:
+def _own_places(form: Form) -> Iterable[Place]:
+    """Give the places of a form that are no other's: of a project in a list those of its own rows."""
+    if form.unit_totals is None:
+        return form.places.values()
+    own = ("/project_name", "/annual_goal", "/funding/", "/indicators/")
+    return [place for pointer, place in form.places.items() if pointer.startswith(own) and "level" not in pointer]
+
+
+def _cover_form(
+    form: Form, layout: Layout, rows: Iterable[Row], placed: set[_Spot], vocabulary: Vocabulary
+) -> FormCoverage:
     covered = FormCoverage(form, layout)
-    placed = {(place.page, place.line, place.cell) for place in form.places.values()}
-    found: set[Label] = set()
     for row in rows:
         for cell in row.cells:
             label = layout.labels[cell.text]
             printed = Printed(Place(form.source, cell.page or row.page, row.line, cell.ref, cell.text, cell.box), label)
             if label is not None:
-                found.add(bare(label))
                 covered.labels.append(printed)
             elif _spot(row, cell) not in placed and not _is_known(row, cell, layout, vocabulary):
                 covered.unassigned.append(printed)
-    covered.missing = [text for label, text in layout.expected.items() if label not in found]
     return covered
 
 

@@ -8,10 +8,12 @@ import pytest
 from auditor.api import read_forms
 from auditor.forms.model import Form
 from auditor.forms.vocabulary import Vocabulary
+from auditor.reading.coverage import cover
 from auditor.reading.document import read_rows
 from auditor.reading.grid import Cell, Row
 from auditor.reading.jsonform import damage_message, form_to_json
 from auditor.reading.layout import Layout
+from auditor.reading.source import Source
 from tests.reading.conftest import PACK, load_yaml
 
 Lines = list[str]
@@ -279,3 +281,13 @@ def test_a_long_list_is_read_project_by_project(list_layout: Layout, vocabulary:
         assert len(form.indicators) == 2
         assert taken <= len(TITLE) + 2 * (number + 1) + 1
     assert number == 5000
+
+
+def test_coverage_of_a_list(tmp_path: Path, list_layout: Layout, vocabulary: Vocabulary) -> None:
+    """The head holds for all projects, and what a row repeats of the project or its unit belongs somewhere."""
+    path = tmp_path / "清单.txt"
+    path.write_text(EXAMPLE, encoding="utf-8")
+    first, second = cover(Source(path, "清单.txt"), [list_layout], vocabulary).forms
+    assert [printed.place.line for printed in (*first.unassigned, *second.unassigned)] == [1]
+    assert (first.missing, second.missing) == (["指标内容"], ["指标内容"])
+    assert (len(first.labels), len(second.labels)) == (13, 0)
