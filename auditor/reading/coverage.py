@@ -4,21 +4,25 @@ For authors of layouts (`auditor layouts check`): reading itself notes what it l
 document is looked up again, so that nothing can be passed over by both.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
 from auditor.errors import UnreadableDocument
-from auditor.forms.model import Form, Place
+from auditor.forms.model import FUNDING_BLOCKS, Form, Place
 from auditor.forms.vocabulary import Vocabulary
 from auditor.reading import formats
 from auditor.reading.choice import bare
 from auditor.reading.document import read_rows
 from auditor.reading.grid import Cell, Row
-from auditor.reading.labels import Label
-from auditor.reading.layout import Layout
+from auditor.reading.labels import Label, fold
+from auditor.reading.layout import YEAR, Layout
 from auditor.reading.source import Source
 
+_OPTIONAL: Final = ("serial", "name")
+"""Headings of columns that a form is whole without."""
 _STRANGE: Final = 20
 """Most unknown labels named."""
 _LABEL_LENGTH: Final = 20
@@ -78,43 +82,42 @@ def cover(source: Source, layouts: Sequence[Layout], vocabulary: Vocabulary) -> 
         coverage.reason = error
         coverage.nearest = sorted((_likeness(rows, layout) for layout in layouts), key=_by_share)
     placed = {(place.page, place.line, place.cell) for form in forms for place in form.places.values()}
-    head: set[Label] = set()  # labels above a list, which hold for all of its projects
+    headed: set[Label] = set()  # the heading of a list stands above the first of its forms
     for form, own in zip(forms, _by_form(rows, forms), strict=True):
         layout = next(layout for layout in layouts if layout.name == form.layout)
-        covered = _cover_form(form, layout, own, placed, vocabulary)
-        found = {bare(printed.label) for printed in covered.labels if printed.label is not None}
-        head = head | found if layout.is_list else set()
-        covered.missing = [text for label, text in layout.expected.items() if label not in found | head]
-        coverage.forms.append(covered)
+        if not layout.is_list:
+            headed = set()
+        coverage.forms.append(_cover_form(form, layout, own, placed, vocabulary, headed))
     return coverage
 
 
 def _by_form(rows: Sequence[Row], forms: Sequence[Form]) -> Iterator[Sequence[Row]]:
-    """Give the rows of each form: from its first placed cell (the first form: from the top) to the next one's."""
+    """Give the rows of each form: from its first cell of its own (the first form: from the top) to the next one's.
+
+    What several forms share, such as the title above a list, belongs to none.
+    """
+    spots = [{(place.page, place.line, place.cell) for place in form.places.values()} for form in forms]
+    shared = Counter(spot for placed in spots for spot in placed)
     begins: list[int] = []
-    for form in forms:
-        placed = {(place.page, place.line, place.cell) for place in _own_places(form)}
+    for placed in spots:
+        own = {spot for spot in placed if shared[spot] == 1}
         after = begins[-1] + 1 if begins else 0
-        found = (
-            at for at in range(after, len(rows)) if any(_spot(rows[at], cell) in placed for cell in rows[at].cells)
-        )
+        found = (at for at in range(after, len(rows)) if any(_spot(rows[at], cell) in own for cell in rows[at].cells))
         begins.append(next(found, after))
     for number, _ in enumerate(begins):
         end = begins[number + 1] if number + 1 < len(begins) else len(rows)
         yield rows[begins[number] if number else 0 : end]
 
 
-def _own_places(form: Form) -> Iterable[Place]:
-    """Give the places of a form that are no other's: of a project in a list those of its own rows."""
-    if form.unit_totals is None:
-        return form.places.values()
-    own = ("/project_name", "/annual_goal", "/funding/", "/indicators/")
-    return [place for pointer, place in form.places.items() if pointer.startswith(own) and "level" not in pointer]
-
-
 def _cover_form(
-    form: Form, layout: Layout, rows: Iterable[Row], placed: set[_Spot], vocabulary: Vocabulary
+    form: Form,
+    layout: Layout,
+    rows: Iterable[Row],
+    placed: AbstractSet[_Spot],
+    vocabulary: Vocabulary,
+    found: set[Label],
 ) -> FormCoverage:
+    """Tell what became of the rows of one form; the labels it has are added to ``found``."""
     covered = FormCoverage(form, layout)
     for row in rows:
         for cell in row.cells:
@@ -124,6 +127,8 @@ def _cover_form(
                 covered.labels.append(printed)
             elif _spot(row, cell) not in placed and not _is_known(row, cell, layout, vocabulary):
                 covered.unassigned.append(printed)
+    in_prose = {Label("funding", name) for name in layout.funding if f"/funding/{name}" in form.places}
+    covered.missing = _missing(layout, found | in_prose)
     return covered
 
 
@@ -138,6 +143,7 @@ def _is_known(row: Row, cell: Cell, layout: Layout, vocabulary: Vocabulary) -> b
         vocabulary.level1_of(text)
         or vocabulary.level2_of(text)
         or text in layout.level1
+        or fold(text) in layout.totals
         or layout.is_title(text)
         or layout.year_of_line(text)
         or (row.width == 1 and layout.is_page_mark(text))
@@ -150,9 +156,16 @@ def _likeness(rows: Sequence[Row], layout: Layout) -> Likeness:
     return Likeness(
         layout,
         tuple(text for label, text in layout.expected.items() if label in seen),
-        tuple(text for label, text in layout.expected.items() if label not in seen),
+        tuple(_missing(layout, seen)),
         tuple(dict.fromkeys(_strange(rows, layout)))[:_STRANGE],
     )
+
+
+def _missing(layout: Layout, found: AbstractSet[Label]) -> list[str]:
+    """Give the expected labels that were not found; a column headed by a year stands for those of other years."""
+    by_year = any(label.name == YEAR for label in found)
+    spared = {*_OPTIONAL, *(FUNDING_BLOCKS if by_year else ())}
+    return [text for label, text in layout.expected.items() if label not in found and label.name not in spared]
 
 
 def _strange(rows: Iterable[Row], layout: Layout) -> Iterator[str]:
