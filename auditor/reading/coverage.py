@@ -124,6 +124,7 @@ def _cover_form(
             label = layout.labels[cell.text]
             printed = Printed(Place(form.source, cell.page or row.page, row.line, cell.ref, cell.text, cell.box), label)
             if label is not None:
+                found.add(bare(label))
                 covered.labels.append(printed)
             elif _spot(row, cell) not in placed and not _is_known(row, cell, layout, vocabulary):
                 covered.unassigned.append(printed)
