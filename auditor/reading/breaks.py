@@ -82,7 +82,8 @@ def heal(
     is_cut = whole and _is_cut(pairs, is_label)
     joining = pairs if is_cut else list(_leading(pairs, above, below, is_label))
     if not is_cut:
-        others = [pair for pair in pairs[len(joining) :] if merges(pair[0])]
+        rest = pairs[len(joining) :]
+        others = [pair for pair in rest if merges(pair[0]) and not _is_in_new_block(pair, rest)]
         joining += [(upper, lower) for upper, lower in others if _is_one(upper, lower, is_label)]
     for upper, lower in joining:
         _join(upper, lower, is_cut=is_cut, doubtful=is_cut and not _has_label(pairs) and len(pairs) > _LABEL_COLUMNS)
@@ -174,6 +175,12 @@ def _is_in_block(pair: Pair, pairs: Sequence[Pair], is_label: Callable[[str], bo
     block = [(u, w) for u, w in pairs if (u.down, w.down) == (upper.down, lower.down)]
     goes_on = any(u.written and not w.written for u, w in block)
     return lower.down > 1 and goes_on and _goes_on(upper, lower, is_label)
+
+
+def _is_in_new_block(pair: Pair, rest: Sequence[Pair]) -> bool:
+    """Tell whether a block of merged cells begins overleaf left of this pair: the next project of a list, by its name."""
+    lower = pair[1]
+    return lower.down > 1 and any(w.written and w.down == lower.down for _, w in rest[: rest.index(pair)])
 
 
 def _is_one(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> bool:

@@ -5,7 +5,18 @@ from random import Random
 from typing import Final
 
 from tests.corpus import FormData
-from tests.printing.layouts import central2015, ezhou, huaian, ministries, shanghai, sichuan
+from tests.printing.layouts import (
+    central2015,
+    chongqing,
+    daqing,
+    ezhou,
+    guangxi,
+    huaian,
+    ministries,
+    ningxiang,
+    shanghai,
+    sichuan,
+)
 from tests.printing.page import Page
 
 Printer = Callable[[FormData, Random], Page]
@@ -17,4 +28,8 @@ PRINTERS: Final[dict[str, Printer]] = {
     "shanghai": shanghai.print_page,
     "hubei-ezhou": ezhou.print_page,
     "sichuan-list": sichuan.print_page,
+    "chongqing-fengjie": chongqing.print_page,
+    "hunan-ningxiang": ningxiang.print_page,
+    "guangxi": guangxi.print_page,
+    "heilongjiang-daqing": daqing.print_page,
 }
