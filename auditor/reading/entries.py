@@ -149,6 +149,8 @@ class Entries:
             self.draft.damage("name_lost", f"{at}/level3", row, text=row.text)
         if (indicator.level1, indicator.level2) == read:
             return
+        if "level1" not in self.draft.layout.columns and indicator.level2 == read[1]:
+            return  # the layout prints no level 1 that could differ
         code = "level_from_catalogue" if indicator.standard else "level_from_level2"
         self.draft.damage(
             code,

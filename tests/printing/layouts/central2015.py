@@ -11,6 +11,10 @@ from tests.printing.extras import LONG_LEVEL2, medium_term, own_rows, times
 from tests.printing.page import Cell, Page, Table, Value
 
 _FUNDING = (("资金总额：", "total"), ("其中：财政拨款", "fiscal_subtotal"), ("其他资金", "other"))
+_LEVEL2 = (
+    *("数量指标", "质量指标", "时效指标", "成本指标"),
+    *("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度"),
+)
 _Pair = tuple[tuple[int, RowData] | None, tuple[int, RowData] | None]
 
 
@@ -79,9 +83,7 @@ def _pairs(long_term: Sequence[RowData], annual: Sequence[RowData]) -> list[tupl
         numbered = list(enumerate(rows))
         sides.append({name: list(block) for name, block in groupby(numbered, key=lambda item: item[1].level2)})
     found: list[tuple[str, _Pair]] = []
-    for level2 in LEVEL1:
-        if LEVEL1[level2] not in ("产出指标", "效益指标", "满意度指标"):
-            continue
+    for level2 in _LEVEL2:
         left, right = (side.get(level2, []) for side in sides)
         found += [(level2, pair) for pair in zip_longest(left, right)] or [(level2, (None, None))]
     return found

@@ -97,5 +97,3 @@ def _indicators(rows: Sequence[RowData], rng: Random) -> Iterator[Sequence[Cell]
             money(f"{at}/weight", points[number]),
             text(f"{at}/explanation", explanation(rng, row)),
         ]
-
-

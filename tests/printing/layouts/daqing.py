@@ -17,7 +17,7 @@ _LEVELS: Final = {
     **dict.fromkeys(("数量指标", "质量指标", "时效指标", "成本指标"), "目标完成程度"),
     **dict.fromkeys(("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度"), "项目实施效益"),
 }
-_KINDS: Final = "大型修缮 大型购置 信息化建设 会议培训 专项业务 其他".split()
+_KINDS: Final = ["大型修缮", "大型购置", "信息化建设", "会议培训", "专项业务", "其他"]
 
 
 def print_page(form: FormData, rng: Random) -> Page:
@@ -38,8 +38,15 @@ def _head(form: FormData, rng: Random) -> Iterator[Sequence[Cell]]:
         text("/others/联系电话", "0459-6180000"),
     ]
     chosen = rng.choice(_KINDS)
-    boxes = " ".join(f"{'☑' if kind == chosen else '□'}{kind}" for kind in _KINDS)
+    boxes = " ".join(f"{'■' if kind == chosen else '□'}{kind}" for kind in _KINDS)
     yield [label("项目类别"), Cell(boxes, 5, 1, (Value("/others/项目类别", chosen),))]
+    period = f"{texts['start']}至{texts['end']}"
+    yield [
+        label("项目属性"),
+        Cell("新增□ 延续√", 2, 1, (Value("/others/项目属性", "延续"),)),
+        label("实施时间"),
+        Cell(period, 2, 1, (Value("/start", texts["start"]), Value("/end", texts["end"]))),
+    ]
     yield [label("项目申请原因"), text("/necessity", texts["necessity"], 5)]
 
 
@@ -87,10 +94,10 @@ def _indicators(form: FormData, rng: Random) -> Iterator[Sequence[Cell]]:
     ]
     for number, (row, (first, second)) in enumerate(zip(rows, levels(rows, "/indicators", {}), strict=True)):
         at = f"/indicators/{number}"
-        if first is not None and second is not None:  # the level above is not printed: its name follows from this one
-            second = replace(second, holds=(*second.holds, *first.holds))
+        # The level above is not printed: its name follows from this one.
+        above = first.holds if first is not None else ()
         yield [
-            *wide(second, 1),
+            *(replace(cell, holds=(*cell.holds, *above)) for cell in wide(second, 1)),
             name_of(at, row),
             target(f"{at}/previous", row.half_year),
             target(f"{at}/full_year", row.full_year),

@@ -82,5 +82,3 @@ def _indicators(rows: Sequence[RowData], rng: Random) -> Iterator[Sequence[Cell]
             target(f"{at}/full_year", row.full_year),
             text(f"{at}/explanation", "完成得满分，每少完成一项扣1分，扣完为止。"),
         ]
-
-

@@ -11,7 +11,7 @@ from tests.printing.page import Cell, Page, Table, Value
 
 _BENEFIT: Final = {"满意度指标": "效益指标"}
 """Satisfaction stands among the benefits."""
-_BOXES: Final = (("新增□延续√", "延续"), ("新增√延续□", "新增"), ("☑新增 □延续", "新增"), ("□新增 ■延续", "延续"))
+_BOXES: Final = (("新增□延续√", "延续"), ("新增√延续□", "新增"), ("■新增 □延续", "新增"), ("□新增 ■延续", "延续"))
 
 
 def print_page(form: FormData, rng: Random) -> Page:
@@ -55,7 +55,10 @@ def _head(form: FormData, rng: Random) -> Iterator[Sequence[Cell]]:
 def _funding(form: FormData) -> Cell:
     """Give the funding as a sentence; the cell holds the text and the amounts in it."""
     parts = {name: form.funding[name] for name in ("total", "fiscal_subtotal", "other")}
-    shown = {name: printed if amount(printed) is not None and printed[-1:].isdigit() else "0" for name, printed in parts.items()}
+    shown = {
+        name: printed if amount(printed) is not None and printed[-1:].isdigit() else "0"
+        for name, printed in parts.items()
+    }
     prose = (
         f"总额{shown['total']}{form.unit} 一、财政拨款：{shown['fiscal_subtotal']}{form.unit} "
         f"二、自有资金：0{form.unit} 三、其他：{shown['other']}{form.unit}"
