@@ -24,6 +24,8 @@ _LEANING: Final = 0.1
 _LABEL_COLUMNS: Final = 2
 """Cells of a row that holds a label and its value, and nothing that could be a row of its own."""
 _NUMERIC: Final = re.compile(r"[\d.,，．。%％\s]+")
+_TARGET: Final = re.compile(r"[≥≤＞＜＝><=≧≦]")
+"""How a target begins: a value of its own, never the rest of one."""
 JOINED: Final = "joined_over_pages"
 """The doubt of a short text that was joined over a page break."""
 
@@ -114,7 +116,9 @@ def _is_cut(pairs: Sequence[Pair], is_label: Callable[[str], bool]) -> bool:
         return True
     if all(is_label(joined_text(upper.text, lower.text)) for upper, lower in both):
         return True  # a heading of columns, cut between its lines
-    if any(_is_one_label(upper, lower, is_label) for upper, lower in both):
+    # A merged label that is cut says nothing of the row: its rows may all be whole.
+    single = [(upper, lower) for upper, lower in both if max(upper.down, lower.down) == 1]
+    if any(_is_one_label(upper, lower, is_label) for upper, lower in single):
         return all(_goes_on(upper, lower, is_label) or _is_full(upper, lower) for upper, lower in both)
     return all(_goes_on(upper, lower, is_label) for upper, lower in both)
 
@@ -127,7 +131,7 @@ def _goes_on(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> boo
         return False
     if _NUMERIC.fullmatch(upper.text) and _NUMERIC.fullmatch(lower.text):
         return False
-    return not is_label(lower.text) and not is_label(upper.text)
+    return not is_label(lower.text) and not is_label(upper.text) and not _TARGET.match(lower.text)
 
 
 def _has_label(pairs: Sequence[Pair]) -> bool:

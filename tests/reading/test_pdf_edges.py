@@ -102,7 +102,7 @@ def pieces(texts: Sequence[str | None], top: float) -> list[Piece]:
     """Give the cells of one row, each 50 points wide; None is blank."""
     return [
         Piece(at * 50.0, at * 50.0 + 50, 0, 1, 20, 1, (at * 50.0, top, at * 50.0 + 50, top + 20), text, sound=True)
-        for at, text in enumerate(Written(text) if text else None for text in texts)
+        for at, text in enumerate(Written(text, runs_on=True) if text else None for text in texts)
     ]
 
 
@@ -114,10 +114,12 @@ def pieces(texts: Sequence[str | None], top: float) -> list[Piece]:
             ["一级指标", "半年（程）", "全年（程）"],
             [None, "指标值", "指标值"],
             True,
-            ["一级指标", "半年（程）\n指标值", "全年（程）\n指标值"],
+            ["一级指标", "半年（程）指标值", "全年（程）指标值"],
         ),
         # Two rows of amounts below one another, whose labels happen to make a third.
         (["财政拨款", "100"], ["小计", "100"], False, ["财政拨款", "100"]),
+        # Two indicators in full cells: a target is never the rest of another.
+        (["提供上门护理人次", "≥6342人次"], ["改造家庭户数", "≥808户"], False, ["提供上门护理人次", "≥6342人次"]),
         # Rows of their own.
         (["资金总额", "100"], ["其他资金", "20"], False, ["资金总额", "100"]),
     ],
