@@ -1,8 +1,7 @@
 """``auditor audit``: documents in, findings out."""
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Self
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -26,7 +25,6 @@ from auditor.cli.options import (
 
 if TYPE_CHECKING:
     from auditor.findings.account import Tally
-    from auditor.reporting.output import Output, RunEnd, RunHead
     from auditor.reporting.summary import Summary
 
 SHOWN_PROJECTS: Final = 30
@@ -60,6 +58,7 @@ def audit(
     from auditor.batch.head import run_head
     from auditor.batch.run import Batch
     from auditor.batch.selection import chosen_rules, sleeping_rules, with_effects
+    from auditor.cli.outputs import OpenOutputs
     from auditor.cli.progress import Progress
     from auditor.findings.evaluation import Evaluation, Result
     from auditor.findings.exemptions import load_exemptions
@@ -89,7 +88,7 @@ def audit(
     ]
     beside = BesidePaths(before, executed, budget)
     inputs_read = [document.path for document in found.documents] + beside.paths()
-    with Progress(lang) as progress, _Outputs(paths, inputs_read, lang) as outputs:
+    with Progress(lang) as progress, OpenOutputs(paths, inputs_read, lang) as outputs:
 
         def note(result: Result) -> None:
             summary.add(result)
@@ -120,58 +119,6 @@ def _calm_collector() -> None:
 
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
-
-
-class _Outputs:
-    """The outputs of a run: opened before any work, put in place together at its end, or thrown away."""
-
-    def __init__(self, paths: Sequence[Path], inputs: Sequence[Path], lang: str) -> None:
-        import sys
-
-        from auditor.reporting.outputs import open_outputs
-        from auditor.reporting.terminal import FindingsList, console_for
-
-        self.console = console_for(sys.stdout)
-        self.opened: list[Output] = list(open_outputs(paths, inputs))
-        if not paths:
-            self.opened.append(FindingsList(self.console, lang))
-        self._done = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        if not self._done:
-            for output in self.opened:
-                output.abort()
-
-    @property
-    def form_takers(self) -> "list[Output]":
-        """Give the outputs that show forms."""
-        return [output for output in self.opened if output.wants_forms]
-
-    @property
-    def want_forms(self) -> bool:
-        """Tell whether any output shows forms."""
-        return bool(self.form_takers)
-
-    def begin(self, head: "Callable[[], RunHead]") -> None:
-        """Tell the outputs that ask for it how the run begins; hashing all inputs is spared where none does."""
-        from auditor.reporting.output import Output
-
-        asking = [output for output in self.opened if type(output).begin is not Output.begin]
-        if asking:
-            known = head()
-            for output in asking:
-                output.begin(known)
-
-    def end(self, end: "RunEnd") -> None:
-        """Write what is known at the end, and put every output in its place."""
-        for output in self.opened:
-            output.end(end)
-        for output in self.opened:
-            output.commit()
-        self._done = True
 
 
 def _exit_code(summary: "Summary", tally: "Tally", fail_on: FailOn) -> int:

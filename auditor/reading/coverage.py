@@ -18,7 +18,8 @@ from auditor.reading.choice import bare
 from auditor.reading.document import read_rows
 from auditor.reading.grid import Cell, Row
 from auditor.reading.labels import Label, fold
-from auditor.reading.layout import YEAR, Layout
+from auditor.reading.layout import Layout
+from auditor.reading.layoutparts import YEAR
 from auditor.reading.source import Source
 
 _OPTIONAL: Final = ("serial", "name")

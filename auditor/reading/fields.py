@@ -10,7 +10,7 @@ from auditor.reading.boxes import choice_of
 from auditor.reading.draft import Draft, quoted, unbroken
 from auditor.reading.grid import Cell, Row
 from auditor.reading.labels import Label, Labels, fold
-from auditor.reading.layout import PERIOD
+from auditor.reading.layoutparts import PERIOD
 
 _UNIT: Final = "unit"
 """Stands for the money unit where the name of a text field is expected."""

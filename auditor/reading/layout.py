@@ -3,14 +3,25 @@
 Source: contract.md §2, domain/layouts.md §4.2.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from auditor.forms.model import FUNDING_BLOCKS, FUNDING_FIELDS, PERIODS, TEXT_FIELDS
+from auditor.forms.model import PERIODS
 from auditor.forms.patterns import Pattern
 from auditor.reading.description import SETS, Description
 from auditor.reading.labels import Label, Labels, fold
+from auditor.reading.layoutparts import (
+    YEAR,
+    add_blocks,
+    add_other_labels,
+    add_spending,
+    add_texts,
+    columns_of_other_years,
+    expected,
+    provided,
+    provided_beside,
+)
 
 _UNITS: Final = ("元", "千元", "万元", "百万元", "亿元")
 _VALUES: Final = ("half_year", "full_year", "weight")
@@ -18,12 +29,6 @@ _DIGITS: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _WEIGHTS: Final = ("0", "90", "100")
 """What the weights of a form may add up to: 100, or 90 where 10 are kept for the execution rate; 0: no weights."""
 _TOTALS: Final = ("damage", "read", "funding")
-PERIOD: Final = "period"
-"""The label of a text that holds both the start and the end."""
-YEAR: Final = "year"
-"""The header of a money column that names its year."""
-EXECUTED: Final = ("previous_executed", "earlier_executed")
-"""What columns that name their year hold: what was spent last year, and the year before."""
 TITLE_LENGTH: Final = 60
 """A longer line is no title."""
 
@@ -98,18 +103,18 @@ class Layout:
         Raises `InvalidPack` with every mistake: an unknown key, a value of the wrong kind, a label with two meanings.
         """
         given = Description(name, mapping)
-        fields = _add_texts(given)
+        fields = add_texts(given)
         funding = given.add_fields("funding.fields", "funding", "funding.{}")
-        other_funding = _add_blocks(given)
+        other_funding = add_blocks(given)
         money = given.add_fields("amounts", "amount", "{}")
         amounts = tuple(column for column in money if column in PERIODS)
         years = given.group_patterns("", "other_years")
-        other_columns = _other_columns(money, years)
+        other_columns = columns_of_other_years(money, years)
         other_funding |= {column: funding for column in other_columns if funding and column not in other_funding}
-        spending_texts = _add_spending(given)
+        spending_texts = add_spending(given)
         totals_as = given.word("spending", "totals_as", _TOTALS, "damage")
         columns = given.add_fields("indicators.columns", "column", "indicators.{}")
-        others = _add_other_labels(given)
+        others = add_other_labels(given)
         sums = {field: given.texts(f"funding.fields.{field}", "parts") for field in funding}
         catalogue = given.flag("indicators", "catalogue")
         standards = {"indicators.standard"} if catalogue and columns else set()
@@ -118,7 +123,7 @@ class Layout:
             title={lang: str(text) for lang, text in given.section("title").items()},
             names=given.names,
             labels=Labels(given.spellings, [(pattern, Label("amount", YEAR)) for pattern in years]),
-            expected=_expected(given),
+            expected=expected(given),
             titles=given.patterns("begins", "titles"),
             first_field=given.word("begins", "first", fields, fields[0] if fields else ""),
             title_decides=given.flag("begins", "decides"),
@@ -158,9 +163,9 @@ class Layout:
             blocks=frozenset(given.section("indicators.blocks")),
             weight_total=int(given.word("indicators", "weight_total", _WEIGHTS, "0")) or None,
             provides=frozenset(standards)
-            | frozenset(_provided(fields, funding, amounts, columns))
+            | frozenset(provided(fields, funding, amounts, columns))
             | frozenset(
-                _provided_beside(others, other_funding, (*other_columns, *spending_texts) if amounts else (), totals_as)
+                provided_beside(others, other_funding, (*other_columns, *spending_texts) if amounts else (), totals_as)
             ),
         )
         given.finish()
@@ -210,134 +215,3 @@ class Layout:
         """Tell whether a line of its own is a page number or the like."""
         bare = text.replace(" ", "").translate(_DIGITS)
         return len(text) <= TITLE_LENGTH and any(pattern.fullmatch(bare) for pattern in self.page_marks)
-
-
-def _add_texts(given: Description) -> tuple[str, ...]:
-    """Take the labels of the text fields and of the period, which is start and end at once."""
-    fields = given.add_fields("fields", "field", "{}")
-    if "period" not in given.top:
-        return fields
-    given.add_label("period", given.top["period"], Label("field", PERIOD), PERIOD)
-    for end in ("start", "end"):
-        given.names.setdefault(end, given.names.get(PERIOD, end))
-    return tuple(field for field in TEXT_FIELDS if field in {*fields, "start", "end"})
-
-
-def _add_blocks(given: Description) -> dict[str, tuple[str, ...]]:
-    """Take the labels of the funding of other years; a field without one of its own is told by where it stands."""
-    for block in given.section("funding.blocks"):
-        for field, entry in given.section(f"funding.blocks.{block}").items():
-            path = f"funding.blocks.{block}.{field}"
-            name = f"other_funding.{block}.{field}"
-            if given.section(path):
-                given.add_label(path, entry, Label("funding", f"{block}.{field}"), name)
-            else:
-                given.names[name] = given.names.get(f"funding.{field}", field)
-    found = given.section("funding.blocks")
-    return {
-        block: tuple(field for field in FUNDING_FIELDS if field in given.section(f"funding.blocks.{block}"))
-        for block in FUNDING_BLOCKS
-        if block in found
-    }
-
-
-def _other_columns(money: tuple[str, ...], years: tuple[Pattern, ...]) -> tuple[str, ...]:
-    by_year = EXECUTED if years else ()
-    return tuple(block for block in FUNDING_BLOCKS if block in {*money, *by_year})
-
-
-def _add_spending(given: Description) -> tuple[str, ...]:
-    """Take the headers of the spending table that are no money; gives the names of its texts."""
-    columns = given.add_fields("spending.columns", "amount", "spending.{}")
-    others = given.texts("spending", "others")
-    for label in others:
-        given.add_labels((label,), Label("amount", label))
-    return (*(column for column in columns if column == "basis"), *others)
-
-
-def _add_other_labels(given: Description) -> tuple[str, ...]:
-    """Take the labels of sections and of texts without a field of their own; gives the latter."""
-    given.names |= {"year": "年度", "funding": "项目资金"}
-    for name in ("spending", "indicators"):
-        given.names[name] = str(given.section(name).get("label", name))
-    for total in given.texts("spending", "totals")[:1]:
-        given.names.setdefault("funding.total", total)
-    given.add_labels(given.texts("funding", "begins"), Label("section", "funding"))
-    given.add_labels(given.texts("spending", "begins"), Label("section", "spending"))
-    given.add_labels(given.texts("funding", "groups"), Label("group", "funding"))
-    given.add_labels(given.texts("", "unit_labels"), Label("unit", "unit"))
-    given.add_labels(given.texts("list", "serial"), Label("serial", "serial"))
-    table = (given.names["indicators"], *given.texts("indicators", "begins"))
-    given.add_labels(table if "indicators" in given.top else (), Label("table", "indicators"))
-    for block in given.section("indicators.blocks"):
-        given.add_labels(given.texts("indicators.blocks", block), Label("block", block))
-    for field in given.section("funding.fields"):
-        for part in given.texts(f"funding.fields.{field}", "parts"):
-            if part not in given.section("funding.fields"):
-                given.note(part, "reading.layout_unknown_word", name=part, allowed=", ".join(FUNDING_FIELDS))
-    if prose := given.section("funding.prose"):
-        given.add_label("funding.prose", prose, Label("prose", "prose"), "funding.prose")
-    if schedule := given.section("schedule"):
-        given.add_label("schedule", schedule, Label("schedule", "schedule"), "schedule")
-        for step in given.texts("schedule", "columns"):
-            given.add_labels((step,), Label("step", step))
-    return _add_others(given)
-
-
-def _add_others(given: Description) -> tuple[str, ...]:
-    """Take the labels that have no field; a column's header may be one as well, for outside its table it is free."""
-    others = given.texts("", "others")
-    for label in others:
-        known = given.spellings.get(fold(label))
-        if known is None or known.kind not in ("column", "amount"):
-            given.add_labels((label,), Label("other", label))
-        given.names[f"others.{label}"] = label
-    return others
-
-
-def _expected(given: Description) -> dict[Label, str]:
-    """Give the labels of fields, amounts and columns by their meaning; those of texts without a field may be missing."""
-    paths = {
-        "field": "{}", "funding": "funding.{}", "amount": "{}", "column": "indicators.{}",
-    }  # fmt: skip
-    found = {}
-    for label in given.spellings.values():
-        if label.kind in paths:
-            path = paths[label.kind].format(label.name)
-            path = f"other_{path}" if "." in label.name else path
-            found[label] = given.names.get(path) or given.names.get(f"spending.{label.name}", label.name)
-    return found
-
-
-def _provided_beside(
-    others: tuple[str, ...], other_funding: Mapping[str, tuple[str, ...]], columns: tuple[str, ...], totals_as: str
-) -> Iterator[str]:
-    """Give the names of what stands beside this year's money, and of texts without a field."""
-    if others:
-        yield "others"
-    for block, fields in other_funding.items():
-        yield from ("other_funding", f"other_funding.{block}", *(f"other_funding.{block}.{field}" for field in fields))
-    yield from (f"spending.{column}" for column in columns)
-    for column, name in (("previous_budget", "last_year.budget"), ("previous_executed", "last_year.executed")):
-        if column in columns or column in other_funding:
-            yield name
-    if totals_as != "damage":
-        yield "spending_totals"
-    if totals_as == "funding":
-        yield from ("funding", "funding.total")
-
-
-def _provided(
-    fields: tuple[str, ...],
-    funding: tuple[str, ...],
-    amounts: tuple[str, ...],
-    columns: tuple[str, ...],
-) -> Iterator[str]:
-    """Give the names a rule's ``requires`` may find in a form of this layout."""
-    yield from ("layout", "title", "year", "unit", "texts", *fields)
-    if funding:
-        yield from ("funding", "amounts", "balances", *(f"funding.{field}" for field in funding))
-    if amounts:
-        yield from ("spending", "amounts", "balances", "spending.name", *(f"spending.{period}" for period in amounts))
-    if columns:
-        yield from ("indicators", "targets", *(f"indicators.{column}" for column in columns))

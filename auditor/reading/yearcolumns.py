@@ -6,7 +6,7 @@ from auditor.forms.model import pointer
 from auditor.reading.draft import Draft
 from auditor.reading.grid import Row
 from auditor.reading.labels import Label
-from auditor.reading.layout import EXECUTED, YEAR
+from auditor.reading.layoutparts import EXECUTED, YEAR
 
 
 def blocks_of(row: Row, labels: Sequence[Label | None], draft: Draft) -> dict[int, str]:
