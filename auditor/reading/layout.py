@@ -114,6 +114,7 @@ class Layout:
         spending_texts = add_spending(given)
         totals_as = given.word("spending", "totals_as", _TOTALS, "damage")
         columns = given.add_fields("indicators.columns", "column", "indicators.{}")
+        level2 = {word: given.texts("indicators.level2", word) for word in given.section("indicators.level2")}
         others = add_other_labels(given)
         sums = {field: given.texts(f"funding.fields.{field}", "parts") for field in funding}
         catalogue = given.flag("indicators", "catalogue")
@@ -156,14 +157,14 @@ class Layout:
             totals_as=totals_as,
             catalogue=catalogue,
             level1=given.texts("indicators", "level1"),
-            level2={word: given.texts("indicators.level2", word) for word in given.section("indicators.level2")},
+            level2=level2,
             columns=columns,
             printed_columns=tuple(column for column in given.section("indicators.columns") if column in columns),
             sets=given.words("indicators", "sets", SETS),
             blocks=frozenset(given.section("indicators.blocks")),
             weight_total=int(given.word("indicators", "weight_total", _WEIGHTS, "0")) or None,
             provides=frozenset(standards)
-            | frozenset(provided(fields, funding, amounts, columns))
+            | frozenset(provided(fields, funding, amounts, columns, level2))
             | frozenset(
                 provided_beside(others, other_funding, (*other_columns, *spending_texts) if amounts else (), totals_as)
             ),

@@ -10,6 +10,8 @@ from auditor.reading.labels import Label, fold
 
 PERIOD: Final = "period"
 """The label of a text that holds both the start and the end."""
+_OUTPUTS: Final = "产出指标"
+"""A layout with words of its own for the outputs does not class them as quantity, quality, time and cost."""
 YEAR: Final = "year"
 """The header of a money column that names its year."""
 EXECUTED: Final = ("previous_executed", "earlier_executed")
@@ -137,6 +139,7 @@ def provided(
     funding: tuple[str, ...],
     amounts: tuple[str, ...],
     columns: tuple[str, ...],
+    level2: Mapping[str, tuple[str, ...]],
 ) -> Iterator[str]:
     """Give the names a rule's ``requires`` may find in a form of this layout."""
     yield from ("layout", "title", "year", "unit", "texts", *fields)
@@ -146,3 +149,5 @@ def provided(
         yield from ("spending", "amounts", "balances", "spending.name", *(f"spending.{period}" for period in amounts))
     if columns:
         yield from ("indicators", "targets", *(f"indicators.{column}" for column in columns))
+    if "level2" in columns and _OUTPUTS not in level2:
+        yield "indicators.output_classes"
