@@ -16,8 +16,11 @@ _OPTIONS: Final = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-firs
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[Page, list[str]]]:
-    """Open a page in a window without any network; gives it and what its console said, which should be nothing."""
+def opened(path: Path, script: str = "") -> Iterator[tuple[Page, list[str]]]:
+    """Open a page in a window without any network; gives it and what its console said, which should be nothing.
+
+    ``script`` runs before those of the page.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_OPTIONS))
         page = browser.new_context(viewport={"width": 1400, "height": 1000}, offline=True).new_page()
@@ -25,6 +28,7 @@ def opened(path: Path) -> Iterator[tuple[Page, list[str]]]:
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: said.append(request.url) if not request.url.startswith("file:") else None)
+        page.add_init_script(script)
         page.goto(path.as_uri())
         yield page, said
         browser.close()

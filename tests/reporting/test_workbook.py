@@ -1,13 +1,16 @@
 """The workbook of a run, read back by openpyxl, and the ledger brought up to date with a later run."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
+from xlsxwriter.workbook import Workbook
 
-from auditor.reporting.workbook.sheet import shown
+from auditor.reporting.workbook.sheet import Sheet, Styles, shown
 from tests.cli.conftest import EXAMPLE, Ran, auditor
 
 __all__ = ["auditor"]
@@ -129,6 +132,22 @@ def test_same_bytes(auditor: Run, tmp_path: Path) -> None:
 def test_cells(text: str, cell: str) -> None:
     """No cell runs as a formula, breaks the file, or is longer than a cell may be."""
     assert shown(text) == cell
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<r><t>总额</t></r>", "<r>&</b></r>", "_x0041_ _x_", " 前后 ", "一行\n二行", "a<b>&\"'", "𠮷😀"],
+    ids=["markup of XlsxWriter", "broken markup", "like an escape", "white space", "break", "signs", "beyond the BMP"],
+)
+def test_texts_stay_texts(text: str) -> None:
+    """Whatever a form says, the cell holds these very letters; the cell beside it, a number, stays one."""
+    stream = io.BytesIO()
+    book = Workbook(stream, {"constant_memory": True})
+    sheet = Sheet(book, Styles(book), "a", ["文字", "数"], [5, 5])
+    sheet.write([text, 2.5])
+    sheet.close()
+    book.close()
+    assert CalamineWorkbook.from_filelike(stream).get_sheet_by_index(0).to_python() == [["文字", "数"], [text, 2.5]]
 
 
 class TestLedger:

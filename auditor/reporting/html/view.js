@@ -25,7 +25,11 @@
     outcome: (key) => words[key], severity: (key) => words[key], dimension: (key) => key, group: (key) => key,
     rule: (key) => `${key} ${rules.find((rule) => rule[RULE_ID] === key)[TITLE]}`, unit: (key) => (key === NONE ? words.no_unit : key),
   };
-  const texts = rows.map((row) => [...row.slice(SUBJECT), ...rules[row[RULE]], ...origins[row[ORIGIN]]].join("\n").toLowerCase());
+  const texts = [];
+  const textOf = (index) => {
+    const row = rows[index];
+    return (texts[index] ??= [...row.slice(SUBJECT), ...rules[row[RULE]], ...origins[row[ORIGIN]]].join("\n").toLowerCase());
+  };
   const order = {
     number: (a, b) => a - b, severity: (a, b) => rows[a][SEVERITY] - rows[b][SEVERITY],
     rule: (a, b) => rows[a][RULE] - rows[b][RULE], project: (a, b) => rows[a][ORIGIN] - rows[b][ORIGIN],
@@ -40,7 +44,7 @@
     const row = rows[index];
     for (const name in keys) if (name !== but && state[name] && keys[name](row) !== state[name]) return false;
     if (!state.noted && row[NOTE]) return false;
-    return !state.text || texts[index].includes(state.text);
+    return !state.text || textOf(index).includes(state.text);
   };
 
   const count = (name, but = "") => {

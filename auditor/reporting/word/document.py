@@ -4,7 +4,7 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Final
 from xml.sax.saxutils import escape
 
@@ -59,7 +59,7 @@ class Document:
         if not self._is_empty:
             self._body.write('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
 
-    def table(self, rows: Sequence[Sequence[str]], widths: Sequence[int], *, heading: bool = False) -> None:
+    def table(self, rows: Iterable[Sequence[str]], widths: Sequence[int], *, heading: bool = False) -> None:
         """Add a table; widths in millimetres. The cell above goes on where a cell of the first column is blank in a row below it.
 
         A ``heading`` row comes again on each page.
@@ -69,8 +69,7 @@ class Document:
         self._body.write(
             f'<w:tbl><w:tblPr><w:tblW w:w="{_twips(sum(widths))}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
-        for number, row in enumerate(rows):
-            below = rows[number + 1] if number + 1 < len(rows) else None
+        for number, (row, below) in enumerate(_with_next(rows)):
             mark = "<w:trPr><w:tblHeader/></w:trPr>" if heading and number == 0 else "<w:trPr><w:cantSplit/></w:trPr>"
             cells = "".join(
                 _cell(text, width, _merge(at, row, below))
@@ -103,6 +102,16 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _DATE)
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
+
+
+def _with_next(rows: Iterable[Sequence[str]]) -> Iterator[tuple[Sequence[str], Sequence[str] | None]]:
+    """Give each row with the one below it, None below the last."""
+    left = iter(rows)
+    row = next(left, None)
+    while row is not None:
+        below = next(left, None)
+        yield row, below
+        row = below
 
 
 def _twips(millimetres: int) -> int:

@@ -6,6 +6,7 @@ stands once, with its projects.
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from auditor.findings.finding import FAIL, Finding
@@ -19,6 +20,9 @@ _OWN: Final = """
 _SHARED: Final = """
     SELECT group_concat(DISTINCT project), severity, title, message, fix, basis, place FROM problems
     WHERE unit = ? AND shared <> '' GROUP BY shared ORDER BY min(number)
+"""
+_COUNT: Final = """
+    SELECT count(CASE WHEN shared = '' THEN 1 END) + count(DISTINCT nullif(shared, '')) FROM problems WHERE unit = ?
 """
 _REPLY_WIDTHS: Final = (12, 36, 42, 36, 22, 20)
 
@@ -62,7 +66,8 @@ class Notices:
         )
 
     def units(self) -> Iterator[str]:
-        """Give the units that have problems, by name."""
+        """Give the units that have problems, by name, once all problems are known."""
+        self._file.execute("CREATE INDEX by_unit ON problems (unit, shared, number)")
         for (unit,) in self._file.execute("SELECT DISTINCT unit FROM problems ORDER BY unit").fetchall():
             yield unit
 
@@ -72,20 +77,25 @@ class Notices:
             for row in self._file.execute(query, (unit,)):
                 yield Problem(*row)
 
+    def count(self, unit: str) -> int:
+        """Give the number of problems of a unit."""
+        (count,) = self._file.execute(_COUNT, (unit,)).fetchone()
+        return int(count)
+
     def close(self) -> None:
         """Throw the file away."""
         self._file.close()
 
 
-def write_notice(document: Document, unit: str, problems: list[Problem], run: str, lang: str) -> None:
-    """Write the notice to one unit, with its reply form."""
+def write_notice(document: Document, unit: str, notices: Notices, run: str, lang: str) -> None:
+    """Write the notice to one unit, with its reply form; its problems are read twice rather than held."""
     document.page_break()
     document.paragraph(say(lang, "word.notice_title"), "Title")
     document.paragraph(say(lang, "word.notice_number"), "", "right")
     document.paragraph(say(lang, "word.notice_to", unit=unit or say(lang, "word.no_unit")))
-    document.paragraph(say(lang, "word.notice_begin", count=len(problems), run=run))
+    document.paragraph(say(lang, "word.notice_begin", count=notices.count(unit), run=run))
     document.paragraph(say(lang, "word.notice_problems"), "Heading1")
-    for number, problem in enumerate(problems, 1):
+    for number, problem in enumerate(notices.of(unit), 1):
         document.paragraph(
             say(lang, "word.notice_problem", number=number, projects=problem.projects, message=problem.message)
         )
@@ -102,6 +112,6 @@ def write_notice(document: Document, unit: str, problems: list[Problem], run: st
     heads = [
         say(lang, f"word.{name}") for name in ("number", "project_name", "problem", "measures", "done_on", "person")
     ]
-    rows = [[str(number), problem.projects, problem.title, "", "", ""] for number, problem in enumerate(problems, 1)]
-    document.table([heads, *rows], _REPLY_WIDTHS, heading=True)
+    rows = ([str(number), each.projects, each.title, "", "", ""] for number, each in enumerate(notices.of(unit), 1))
+    document.table(chain([heads], rows), _REPLY_WIDTHS, heading=True)
     document.paragraph(say(lang, "word.reply_signature"))

@@ -52,7 +52,7 @@ class WordOutput(Output):
             for line in unread:
                 self._document.paragraph(line)
         for unit in self._notices.units():
-            write_notice(self._document, unit, list(self._notices.of(unit)), self._run, self._lang)
+            write_notice(self._document, unit, self._notices, self._run, self._lang)
         self._document.save(self._file.stream)
 
     def commit(self) -> None:

@@ -1,16 +1,19 @@
 """One sheet being written row by row: heading, widths, filter, colours by severity, words to choose from, page set-up."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from auditor.reporting.csv_table import defused
+from auditor.reporting.workbook.streamed import Cell, StreamedSheet
 
 _A3, _A4 = 8, 9
 _LONGEST: Final = 32_000
 """A cell of a workbook holds 32,767 characters; a longer text is cut and says so by its last character."""
+_UNFIT: Final = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_ROWS: Final = 1_048_576
 COLOURS: Final = {"error": "#F8CBAD", "warning": "#FFE699", "info": "#DDEBF7"}
 
@@ -38,7 +41,7 @@ class Sheet:
         self, book: Workbook, styles: Styles, name: str, headings: Sequence[str], widths: Sequence[int]
     ) -> None:
         """Begin with the heading row, which stays in sight; wide tables print on A3 across."""
-        self._sheet: Worksheet = book.add_worksheet(name)
+        self._sheet: StreamedSheet = book.add_worksheet(name, StreamedSheet)
         self._styles = styles
         self._columns = len(headings)
         self.row = 1
@@ -63,22 +66,16 @@ class Sheet:
         self, values: Sequence[object], severity: str = "", blanks: Sequence[int] = (), coloured: int = -1
     ) -> None:
         """Write a row; the cell ``coloured`` shows the severity, those in ``blanks`` are for people to fill in."""
-        for column, value in enumerate(values):
-            style = self._styles.open if column in blanks else self._styles.cell
-            if column == coloured and severity in self._styles.severities:
-                style = self._styles.severities[severity]
-            self._cell(column, value, style)
+        styles = [self._styles.open if column in blanks else self._styles.cell for column in range(len(values))]
+        if severity in self._styles.severities and coloured >= 0:
+            styles[coloured] = self._styles.severities[severity]
+        self._sheet.write_whole_row(self.row, list(map(self._cell, values, styles)))
         self.row += 1
 
-    def _cell(self, column: int, value: object, style: Any) -> None:
+    def _cell(self, value: object, style: Format) -> Cell:
         if isinstance(value, int | float):
-            self._sheet.write_number(
-                self.row, column, value, self._styles.number if isinstance(value, float) else style
-            )
-        elif value:
-            self._sheet.write_string(self.row, column, shown(str(value)), style)
-        else:
-            self._sheet.write_blank(self.row, column, None, style)
+            return value, self._styles.number if isinstance(value, float) else style
+        return shown(str(value)) if value else "", style
 
     def close(self, choices: Mapping[int, Sequence[str]] | None = None) -> None:
         """End the sheet: the filter, and the words to choose from in each column that has them."""
@@ -90,5 +87,5 @@ class Sheet:
 
 def shown(text: str) -> str:
     """Give a text as it may stand in a cell: not run as a formula, no longer than a cell holds, without control characters."""
-    kept = "".join(char for char in text if char in "\t\n" or (ord(char) >= 0x20 and not 0xD800 <= ord(char) <= 0xDFFF))  # noqa: PLR2004
+    kept = _UNFIT.sub("", text)
     return defused(kept if len(kept) <= _LONGEST else kept[:_LONGEST] + "…")
