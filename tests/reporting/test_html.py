@@ -8,7 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from auditor.reporting.html.formview import shown
+from auditor.api import load_pack, read_forms
+from auditor.findings.formrecord import FormRecord
+from auditor.reporting.html.formview import sections, shown
 from auditor.reporting.html.output import embedded
 from tests.cli.conftest import EXAMPLE, Ran, auditor
 from tests.reporting.browser import needs_chromium, opened
@@ -159,3 +161,28 @@ def test_embedded_data_cannot_end_its_element() -> None:
     """No sign of markup stands in embedded data, and a broken surrogate breaks nothing."""
     text = embedded(["</script><!--", "&\u2028\ud800"])
     assert not set("<>&\u2028\ud800") & set(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        (
+            "hubei",
+            [("121.35", "spending[2].previous.previous_executed"), ("247.4", "spending_totals.earlier_executed")],
+        ),
+        ("sichuan", [("反向指标", "indicators[3].declared_direction"), ("≥240元/吨", "indicators[3].full_year")]),
+        ("central", [("2,460.00", "other_funding.long_term.total"), ("≥120套", "long_term_indicators[0].full_year")]),
+        ("heilongjiang", [("18场", "indicators[0].previous")]),
+    ],
+)
+def test_forms_of_other_layouts(name: str, cells: list[tuple[str, str]]) -> None:
+    """What other layouts print has its cell, as printed, with the path that findings point at."""
+    path = Path(__file__).parents[1] / "fixtures" / "other-layouts" / f"{name}.txt"
+    pack = load_pack()
+    shown_cells = set()
+    for form in read_forms(path, pack):
+        names = pack.layout(form.layout).names
+        for _, rows in sections(FormRecord.of(form, "zh").data, names, "zh"):
+            shown_cells |= {tuple(cell) for row in rows for cell in row}
+    for text, at in cells:
+        assert any(found == at and seen == text for seen, found in shown_cells), (text, at)
