@@ -47,6 +47,7 @@ class _View:
 
     def fields(self) -> list[list[Cell]]:
         rows = [self._pair(field, self._form.get(field)) for field in ("year", *TEXT_FIELDS) if field in self._names]
+        rows.append([(say(self._lang, "layouts.unit"), ""), (self._form.get("unit") or "", "unit")])
         return rows + [
             [(shown(label), ""), (shown(text), f"others.{label}")]
             for label, text in self._form.get("others", {}).items()
