@@ -147,6 +147,7 @@ def test_texts_stay_texts(text: str) -> None:
     sheet.write([text, 2.5])
     sheet.close()
     book.close()
+    stream.seek(0)
     assert CalamineWorkbook.from_filelike(stream).get_sheet_by_index(0).to_python() == [["文字", "数"], [text, 2.5]]
 
 
