@@ -164,7 +164,9 @@ def _notification(name: str, text: str, source: str) -> dict[str, Any]:
 
 
 def _uri(source: str) -> str:
-    return quote(source.encode("utf-8", "surrogateescape"), safe="/!~@$&'()*+,;=:-._")
+    """Give a document as a URI: relative to where the run began, or of the file system where it was named from its root."""
+    root = "file://" if source.startswith("/") else ""
+    return root + quote(source.encode("utf-8", "surrogateescape"), safe="/!~@$&'()*+,;=:-._")
 
 
 def _json(value: Any) -> str:

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 
 from auditor.reporting.outputs import open_outputs
+from auditor.reporting.sarif import _uri
 from tests.cli.conftest import EXAMPLE, Ran, auditor
 
 __all__ = ["auditor"]
@@ -81,6 +82,15 @@ def test_sarif_says_what_was_found(sarif: dict[str, Any], record: dict[str, Any]
     assert run["invocations"][0]["executionSuccessful"] is False
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
     assert "%E5%9D%8F%20" in note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+
+
+@pytest.mark.parametrize(
+    ("source", "uri"),
+    [("a b/表.txt", "a%20b/%E8%A1%A8.txt"), ("/a/b.docx", "file:///a/b.docx"), ("a.zip!/b#1.docx", "a.zip!/b%231.docx")],
+)
+def test_sarif_names_documents_by_uri(source: str, uri: str) -> None:
+    """A relative name stays relative; one from the root is a file of the system; nothing else is special."""
+    assert _uri(source) == uri
 
 
 def test_sarif_explains_rules(sarif: dict[str, Any]) -> None:
