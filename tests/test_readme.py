@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from auditor.api import audit
 from auditor.cli import app
 from auditor.findings.finding import COLUMNS
 from auditor.rulebook.pack import load_pack
+from tests.reporting.browser import needs_chromium
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "huaian-2024.txt"
 RULES = load_pack().rules
 AWAKE = [rule for rule in RULES if rule.status != "trial" and rule.effect is None]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PICTURES = ("report.png", "workbook.png")
 BLOCKS = [
     commands
     for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
@@ -103,6 +106,32 @@ def test_picture_is_the_real_one() -> None:
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr.decode()
     assert ran.stdout.decode() == (ROOT / "examples" / "summary.svg").read_text(encoding="utf-8")
+
+
+@needs_chromium
+def test_pictures_are_drawn(tmp_path: Path) -> None:
+    """``examples/pictures.py`` draws both pictures of the README; fonts differ from machine to machine, so no byte is compared."""
+    script = f"import pathlib, pictures; pictures.draw(pathlib.Path({str(tmp_path)!r}))"
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT / "examples", env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr.decode()
+    assert {path.name for path in tmp_path.iterdir()} == set(PICTURES)
+    for name in PICTURES:
+        with Image.open(tmp_path / name) as drawn, Image.open(ROOT / "examples" / name) as kept:
+            assert drawn.size == kept.size
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_are_shown(name: str) -> None:
+    """The README shows each picture, a PNG of the width of a page and of no more than 300 KB, with something on it."""
+    assert f"](examples/{name})" in README
+    path = ROOT / "examples" / name
+    assert path.stat().st_size < 300_000
+    with Image.open(path) as picture:
+        assert (picture.format, picture.width) == ("PNG", 1400)
+        assert len(picture.convert("RGB").getcolors(1_000_000) or ()) > 16
 
 
 def test_rule_of_the_tutorial(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,6 +57,7 @@ def test_searching_and_filtering(report: Path) -> None:
         page.click(".bars[data-by=severity] button.error")
         assert page.input_value("#f-severity") == "error"
         assert page.locator("#table tbody tr").count() == 7
+        assert page.inner_text("#f-severity option:checked") == "错误 (7)"
         assert page.get_attribute(".bars[data-by=severity] button.error", "aria-pressed") == "true"
         page.click("button[type=reset]")
         expect(page.locator("#table tbody tr")).to_have_count(100)
@@ -91,12 +92,17 @@ def test_finding_beside_its_form(report: Path) -> None:
         details = page.inner_text("tr.detail")
         assert "依据" in details
         assert "第 609 行" in details
+        assert page.inner_text("#table td.subject") == "项目完成成本\n第 609 行 单元格 5"
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.inner_text("#panel td.marked") == "≥2700万元"
         assert page.evaluate("document.activeElement.id") == "panel-title"
+        assert "DIR-01" in page.inner_text("tr.beside")
+        list_ends = page.evaluate("document.getElementById('table').getBoundingClientRect().right")
+        assert list_ends <= page.evaluate("document.getElementById('panel').getBoundingClientRect().left")
         page.keyboard.press("Escape")
         assert page.is_hidden("#panel")
+        assert page.locator("tr.beside").count() == 0
         assert page.evaluate("document.activeElement.textContent") == "查看原表"
         assert said == []
 
@@ -123,7 +129,11 @@ def test_printing(report: Path) -> None:
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert page.locator("#table tbody tr").count() > 200
         assert page.is_hidden(".filters")
+        assert page.locator("details:not([open])").count() == 0
         assert page.pdf()[:5] == b"%PDF-"
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator("details[open]").count() == 0
+        assert page.locator("#table tbody tr").count() == 100
 
 
 @needs_chromium

@@ -140,7 +140,7 @@ class Page:
             f'<div class="bars" data-by="{name.removeprefix("by_")}" role="group" aria-labelledby="{name}"></div></figure>'
             for name in ("by_severity", "by_dimension", "by_rule", "by_unit")
         )
-        return f'<section aria-labelledby="overview"><h2 id="overview">{self._label("overview")}</h2><div class="plots">{plots}</div></section>\n'
+        return f'<section id="overview-part" aria-labelledby="overview"><h2 id="overview">{self._label("overview")}</h2><div class="plots">{plots}</div></section>\n'
 
     def _list(self) -> str:
         selects = "".join(

@@ -47,28 +47,30 @@
     return !state.text || textOf(index).includes(state.text);
   };
 
-  const count = (name, but = "") => {
+  const count = (name) => {
     const counts = new Map();
-    rows.forEach((row, index) => { if (fits(index, but)) counts.set(keys[name](row), (counts.get(keys[name](row)) || 0) + 1); });
+    rows.forEach((row, index) => { if (fits(index, name)) counts.set(keys[name](row), (counts.get(keys[name](row)) || 0) + 1); });
     return counts;
   };
 
   const fillSelects = () => {
     for (const name in keys) {
-      const counts = new Map();
-      for (const row of rows) counts.set(keys[name](row), (counts.get(keys[name](row)) || 0) + 1);
-      const sorted = [...counts.keys()].sort(name === "severity" ? (a, b) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b) : compare);
+      const sorted = [...new Set(rows.map(keys[name]))].sort(name === "severity" ? (a, b) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b) : compare);
       const select = byId(`f-${name}`);
       select.append(make("option", { value: "", textContent: words.all }));
-      for (const key of sorted) select.append(make("option", { value: key, textContent: `${labels[name](key)} (${counts.get(key)})` }));
+      for (const key of sorted) select.append(make("option", { value: key }));
       select.value = sorted.includes(state[name]) ? state[name] : "";
       state[name] = select.value;
       select.addEventListener("change", () => { state[name] = select.value; update(); });
     }
   };
 
-  const drawBars = (box) => {
-    const name = box.dataset.by, counts = count(name, name);
+  const tellCounts = (name, counts) => {
+    for (const option of byId(`f-${name}`).options) if (option.value) option.textContent = `${labels[name](option.value)} (${counts.get(option.value) || 0})`;
+  };
+
+  const drawBars = (box, counts) => {
+    const name = box.dataset.by;
     const found = [...counts].sort(name === "severity" ? (a, b) => SEVERITIES.indexOf(a[0]) - SEVERITIES.indexOf(b[0]) : (a, b) => b[1] - a[1]).slice(0, TOP);
     const most = Math.max(1, ...found.map(([, number]) => number));
     box.replaceChildren(...found.map(([key, number]) => {
@@ -121,17 +123,24 @@
       show.addEventListener("click", () => showForm(row, show));
       buttons.append(" ", show);
     }
-    line.append(make("td", { className: "number", textContent: index + 1 }), make("td", {}, badge(row)), make("td", { textContent: `${rule[RULE_ID]} ${rule[TITLE]}` }),
-      make("td", { textContent: origins[row[ORIGIN]][PROJECT] }), make("td", { textContent: row[SUBJECT] }),
+    line.append(make("td", { className: "number", textContent: index + 1 }), make("td", {}, badge(row)), make("td", { className: "rule", textContent: `${rule[RULE_ID]} ${rule[TITLE]}` }),
+      make("td", { className: "project", textContent: origins[row[ORIGIN]][PROJECT] }), make("td", { className: "subject" }, row[SUBJECT], make("div", { className: "at", textContent: placeOf(row) })),
       make("td", { className: "message" }, make("div", { textContent: row[MESSAGE] }), buttons));
     return line;
+  };
+
+  const standBeside = (line) => {
+    document.querySelector("tr.beside")?.classList.remove("beside");
+    line?.classList.add("beside");
+    document.body.classList.toggle("with-form", line !== null);
+    line?.scrollIntoView({ block: "nearest" });
   };
 
   const showForm = (row, opener) => {
     const [head, sections] = read(`form${row[FORM]}`), panel = byId("panel"), body = byId("panel-body");
     byId("panel-title").textContent = head[0] || origins[row[ORIGIN]][PROJECT];
     const close = make("button", { type: "button", textContent: words.close });
-    close.addEventListener("click", () => { panel.hidden = true; opener.focus(); });
+    close.addEventListener("click", () => { standBeside(null); panel.hidden = true; opener.focus(); });
     const tables = sections.map(([path, lines]) => {
       const table = make("table", { className: path && path === row[FIELD] ? "marked" : "" });
       for (const cells of lines) table.append(make("tr", {}, ...cells.map(([text, at]) => {
@@ -144,6 +153,7 @@
     body.replaceChildren(make("div", { className: "bar" }, make("span", { className: "source", textContent: `${head[1]} ${placeOf(row)}` }), close),
       make("p", { textContent: row[MESSAGE] }), ...tables);
     panel.hidden = false;
+    standBeside(opener.closest("tr"));
     byId("panel-title").focus();
     (body.querySelector("td.marked") || body.querySelector("table.marked"))?.scrollIntoView({ block: "center" });
   };
@@ -173,7 +183,9 @@
     matching.sort((a, b) => sign * by(a, b) || a - b);
     state.page = 0;
     byId("count").textContent = say("shown_of", { shown: matching.length.toLocaleString(), all: rows.length.toLocaleString() });
-    document.querySelectorAll(".bars").forEach(drawBars);
+    const counts = Object.fromEntries(Object.keys(keys).map((name) => [name, count(name)]));
+    for (const name in keys) tellCounts(name, counts[name]);
+    document.querySelectorAll(".bars").forEach((box) => drawBars(box, counts[box.dataset.by]));
     drawPage();
   };
 
@@ -194,8 +206,15 @@
     update();
   }));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !byId("panel").hidden) byId("panel").querySelector("button").click(); });
-  addEventListener("beforeprint", () => document.querySelector("#table tbody").replaceChildren(...matching.map(draw)));
-  addEventListener("afterprint", drawPage);
+  const each = (selector, does) => document.querySelectorAll(selector).forEach(does);
+  addEventListener("beforeprint", () => {
+    document.querySelector("#table tbody").replaceChildren(...matching.map(draw));
+    each("details:not([open])", (part) => { part.open = true; part.dataset.folded = ""; });
+  });
+  addEventListener("afterprint", () => {
+    each("details[data-folded]", (part) => { part.open = false; delete part.dataset.folded; });
+    drawPage();
+  });
   fillSelects();
   update();
 })();

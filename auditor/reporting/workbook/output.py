@@ -90,7 +90,7 @@ class WorkbookOutput(Output):
         for listing in (self._problems, self._ledger, self._unchecked):
             listing.close()
         lang = self._head.lang
-        self._table("notes", _note_headings(lang), _note_rows(end.tally, lang), (10, 34, 9, 8, 60, 80))
+        self._table("notes", _note_headings(lang), _note_rows(end.tally, lang), (10, 30, 9, 8, 44, 56))
         self._table("totals", *self._totals.by_department(lang), (26, 10, 10, 10, 12, 16))
         self._table("by_project", *self._totals.by_project(lang), (24, 24, 30))
         self._table("rules", rule_rows.headings(lang), rule_rows.rows(self._head, end), rule_rows.WIDTHS)

@@ -11,6 +11,9 @@ from auditor.reporting.csv_table import defused
 from auditor.reporting.workbook.streamed import Cell, StreamedSheet
 
 _A3, _A4 = 8, 9
+_MARGINS: Final = (0.4, 0.4, 0.5, 0.6)
+"""Left, right, top, bottom, in inches: what most printers can do, for the list is wide."""
+_USUAL_WIDTH: Final = 12
 _LONGEST: Final = 32_000
 """A cell of a workbook holds 32,767 characters; a longer text is cut and says so by its last character."""
 _UNFIT: Final = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,12 +26,26 @@ class Styles:
 
     def __init__(self, book: Workbook) -> None:
         """Make them."""
-        cell = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
+        cell = {
+            "font_name": "宋体",
+            "font_size": 10,
+            "valign": "top",
+            "text_wrap": True,
+            "border": 1,
+            "border_color": "#BFBFBF",
+        }
         self.cell = book.add_format(cell)
         self.number = book.add_format({**cell, "num_format": "#,##0.00####"})
         self.open = book.add_format({**cell, "bg_color": "#F2F8EE", "locked": False})
         self.heading = book.add_format(
-            {"bold": True, "valign": "vcenter", "text_wrap": True, "bg_color": "#D9E1F2", "border": 1}
+            {
+                **cell,
+                "font_name": "黑体",
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+                "bg_color": "#D9E1F2",
+            }
         )
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.severities = {name: book.add_format({**cell, "bg_color": colour}) for name, colour in COLOURS.items()}
@@ -40,11 +57,15 @@ class Sheet:
     def __init__(
         self, book: Workbook, styles: Styles, name: str, headings: Sequence[str], widths: Sequence[int]
     ) -> None:
-        """Begin with the heading row, which stays in sight; wide tables print on A3 across."""
+        """Begin with the heading row, which stays in sight; wide tables print on A3 across.
+
+        Columns beyond those of ``widths`` have the usual width.
+        """
         self._sheet: StreamedSheet = book.add_worksheet(name, StreamedSheet)
         self._styles = styles
         self._columns = len(headings)
         self.row = 1
+        widths = [*widths, *[_USUAL_WIDTH] * (len(headings) - len(widths))]
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width)
         self._sheet.set_row(0, 32)
@@ -54,6 +75,7 @@ class Sheet:
         self._sheet.repeat_rows(0)
         self._sheet.set_landscape()
         self._sheet.set_paper(_A3 if sum(widths) > 160 else _A4)  # noqa: PLR2004 - characters that fit on A4 across
+        self._sheet.set_margins(*_MARGINS)
         self._sheet.fit_to_pages(1, 0)
         self._sheet.set_footer("&C&A  &P / &N")
 
