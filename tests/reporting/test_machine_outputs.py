@@ -86,7 +86,11 @@ def test_sarif_says_what_was_found(sarif: dict[str, Any], record: dict[str, Any]
 
 @pytest.mark.parametrize(
     ("source", "uri"),
-    [("a b/表.txt", "a%20b/%E8%A1%A8.txt"), ("/a/b.docx", "file:///a/b.docx"), ("a.zip!/b#1.docx", "a.zip!/b%231.docx")],
+    [
+        ("a b/表.txt", "a%20b/%E8%A1%A8.txt"),
+        ("/a/b.docx", "file:///a/b.docx"),
+        ("a.zip!/b#1.docx", "a.zip!/b%231.docx"),
+    ],
 )
 def test_sarif_names_documents_by_uri(source: str, uri: str) -> None:
     """A relative name stays relative; one from the root is a file of the system; nothing else is special."""
