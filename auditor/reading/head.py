@@ -67,6 +67,10 @@ class Head:
     def divided(self, tables: Sequence[str]) -> "Head":
         """Give the head with a column for level 2 where it has none and one label (指标名称) reaches over two columns."""
         names = [at for at, piece in enumerate(self.pieces) if piece.role == "level3"]
+        if len(names) == len(tables) + 1 and not any(piece.role == "level2" for piece in self.pieces):
+            twice = [self.pieces[at].cell.text for at in names[:2]]
+            if names[1] == names[0] + 1 and twice[0] == twice[1]:  # printed in each of the two columns
+                return Head((*self.pieces[: names[0]], Piece(self.pieces[names[0]].cell, "level2"), *self.pieces[names[1] :]), tables)
         if len(names) != 1 or any(piece.role == "level2" for piece in self.pieces):
             return self
         at, cell = names[0], self.pieces[names[0]].cell

@@ -21,6 +21,7 @@ from auditor.reading.layoutparts import (
     expected,
     provided,
     provided_beside,
+    provided_by_words,
 )
 
 _UNITS: Final = ("元", "千元", "万元", "百万元", "亿元")
@@ -165,6 +166,7 @@ class Layout:
             weight_total=int(given.word("indicators", "weight_total", _WEIGHTS, "0")) or None,
             provides=frozenset(standards)
             | frozenset(provided(fields, funding, amounts, columns, level2))
+            | frozenset(provided_by_words(given))
             | frozenset(
                 provided_beside(others, other_funding, (*other_columns, *spending_texts) if amounts else (), totals_as)
             ),

@@ -134,6 +134,12 @@ def provided_beside(
         yield from ("funding", "funding.total")
 
 
+def provided_by_words(given: Description) -> Iterator[str]:
+    """Give the names of what a layout has by its words: a telephone in the cell of the manager."""
+    if any(word in given.names.get("manager", "") for word in ("电话", "联系方式")):
+        yield "manager.phone"
+
+
 def provided(
     fields: tuple[str, ...],
     funding: tuple[str, ...],

@@ -99,6 +99,8 @@ class SpendingReader:
         if "name" in named:
             return named["name"]
         begins = labels[0] is not None and labels[0].kind == "section"
+        if begins and row.cells[1].column == row.cells[0].column + 1 and labels[1] is not None:
+            return row.cells[0].column  # the table's label heads the names
         return row.cells[0].column + 1 if begins else (self._columns.name if self._columns else None)
 
     def _line(self, row: Row, cells: list[Cell]) -> None:
