@@ -20,7 +20,16 @@ from auditor.rulebook.walking import operands_of
 from auditor.wording import say
 
 LOSSES: Final = frozenset(
-    {"value_lost", "name_lost", "value_unplaced", "form_cut", "label_missing", "unassigned_row", "not_a_number"}
+    {
+        "value_lost",
+        "name_lost",
+        "value_unplaced",
+        "form_cut",
+        "label_missing",
+        "unassigned_row",
+        "not_a_number",
+        "text_goes_on",
+    }
     | {"deleted_text", "tracked_change", "hidden_text", "struck_text", "picture_in_cell", "symbol_unknown"}
     | {"formula_text", "text_box", "columns_untold"}
     | {"sheet_error", "formula_uncalculated", "format_unknown", "shown_blank"}

@@ -128,11 +128,28 @@ class _Walk:
         elif self.section == "funding":
             self.funding.read(row, labels)
         elif self.section == "fields":
-            self.fields.read(row, labels)
+            self._read_fields(row, labels)
         elif self.section == "schedule":
             self.schedule.read(row, labels)
         else:
             self._read_indicator(row, labels)
+
+    def _read_fields(self, row: Row, labels: Sequence[Label | None]) -> None:
+        """Read a row of texts, which may end with the first amount: 实施单位 | … | 年度资金总额 | 820.5."""
+        at = self._money_begins(row, labels)
+        self.fields.read(row._replace(cells=row.cells[:at]), labels[:at])
+        if at < len(row.cells):
+            self._enter("funding")
+            self.funding.read(row._replace(cells=row.cells[at:]), labels[at:])
+
+    def _money_begins(self, row: Row, labels: Sequence[Label | None]) -> int:
+        """Give the number of cells before a label of money with its amount."""
+        for at, label in enumerate(labels):
+            if at and label is not None and label.kind == "funding" and labels[at - 1] is None:
+                amount = label.inline or "".join(cell.text for cell in row.cells[at + 1 : at + 2])
+                if self.draft.lexicon.is_amount(amount):
+                    return at
+        return len(labels)
 
     def _read_indicator(self, row: Row, labels: Sequence[Label | None]) -> None:
         """Read a row of the table without the table's own labels, which may stand beside any of its rows."""
@@ -199,6 +216,8 @@ class _Walk:
             self.spending.close()
         elif self.section == "fields":
             self.fields.close()
+        elif self.section == "funding":
+            self.funding.close()
 
     def end(self, segment: Segment) -> None:
         """Report what the form should have and has not."""

@@ -26,6 +26,8 @@ _OPTIONAL: Final = ("serial", "name")
 """Headings of columns that a form is whole without."""
 _STRANGE: Final = 20
 """Most unknown labels named."""
+_NUMBER: Final = 6
+"""A longer text that is a whole line of what was read was read."""
 _LABEL_LENGTH: Final = 20
 """A longer text is no label."""
 _Spot = tuple[int | None, int | None, int | str | None]
@@ -120,6 +122,7 @@ def _cover_form(
 ) -> FormCoverage:
     """Tell what became of the rows of one form; the labels it has are added to ``found``."""
     covered = FormCoverage(form, layout)
+    told = {part for text in (*form.texts.values(), *form.others.values()) if text for part in text.split("\n")}
     for row in rows:
         for cell in row.cells:
             label = layout.labels[cell.text]
@@ -127,6 +130,8 @@ def _cover_form(
             if label is not None:
                 found.add(bare(label))
                 covered.labels.append(printed)
+            elif len(cell.text) > _NUMBER and cell.text in told:
+                continue  # a further paragraph of a text, whose place is that of the first
             elif _spot(row, cell) not in placed and not _is_known(row, cell, layout, vocabulary):
                 covered.unassigned.append(printed)
     in_prose = {Label("funding", name) for name in layout.funding if f"/funding/{name}" in form.places}

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from auditor.forms.dates import split_period
+from auditor.forms.model import NARRATIVE_FIELDS
 from auditor.reading.boxes import choice_of
 from auditor.reading.draft import Draft, quoted, unbroken
 from auditor.reading.grid import Cell, Row
@@ -20,6 +21,8 @@ _BETWEEN: Final = frozenset("到至-—–~～－")
 _BLANK: Final = re.compile(r"\s+")
 _LINE: Final = 200
 """A longer line is prose."""
+_PARAGRAPH: Final = 8
+"""A shorter text in a row of its own is no further paragraph."""
 LABELS: Final = frozenset({"field", "other"})
 """Kinds of labels that this reader reads."""
 
@@ -42,6 +45,7 @@ class FieldsReader:
         self.others: set[str] = set()
         self._waiting: list[Asked] = []
         self._ticking: tuple[Asked, list[tuple[Row, Cell]]] | None = None
+        self._last: tuple[str, Row, Cell] | None = None
         layout = draft.layout
         # A column's header may, outside its table, be a label with a text of its own.
         self._free = {fold(label): label for label in layout.others}
@@ -55,7 +59,7 @@ class FieldsReader:
         waiting, self._waiting = self._waiting, []
         asked = [self.asked(cell, label) for cell, label in zip(row.cells, labels, strict=True)]
         if not any(asked) and not any(labels):
-            if self._ticks_on(row) or self._fill_below(row, waiting):
+            if self._ticks_on(row) or self._fill_below(row, waiting) or self._goes_on(row):
                 return
         else:
             self.close()
@@ -142,7 +146,24 @@ class FieldsReader:
             return [cell for cell in values if cell not in boxes]
         if asked.name == PERIOD and asked.kind == "field":
             return self._fill_period(row, values)
-        return values[1:] if self._fill(asked, row, values[0]) else values
+        if not self._fill(asked, row, values[0]):
+            return values
+        self._last = (asked.name, row, values[0]) if asked.kind == "field" and asked.name in NARRATIVE_FIELDS else None
+        return values[1:]
+
+    def _goes_on(self, row: Row) -> bool:
+        """Take a row that holds nothing but a further paragraph, right below that of a narrative whose label is merged."""
+        if self._last is None or len(row.cells) > 1 or row.width == 1:
+            return False
+        name, above, cell = self._last
+        text = row.cells[0].text
+        is_below = (row.table, row.line, row.width) == (above.table, (above.line or 0) + 1, above.width)
+        if not is_below or row.cells[0].column != cell.column or len(text) < _PARAGRAPH:
+            return False
+        self.draft.form.texts[name] = f"{self.draft.form.texts[name]}\n{text}"
+        self.draft.damage("text_goes_on", f"/{name}", row, label=self.draft.layout.names[name], text=quoted(text))
+        self._last = (name, row, row.cells[0])
+        return True
 
     def _fill(self, asked: Asked, row: Row, cell: Cell, value: str | None = None) -> bool:
         """Give the field its value, the cell's text or what was read from it; False when it has one already."""

@@ -22,6 +22,7 @@ _DOUBT: Final = 1
 _STRANGE: Final = 10
 """Cost of a level 1 that is no known word: forms have few of them, and they are the same everywhere."""
 _DIRECTIONS: Final = ("正向", "反向", "负向", "逆向", "适度", "中性", "双向")
+_SATISFIED: Final = "满意度"
 _LONGEST_UNIT: Final = 12
 
 
@@ -68,6 +69,8 @@ class Fits:
 
     def _name(self, text: str) -> int:
         word = self._levels.word(text)
+        if word is not None and _SATISFIED in text and word.level2 is not None and not text.endswith("指标"):
+            return _DOUBT  # 服务对象满意度 is as often the indicator itself
         if is_nature(text, self._vocabulary) or self._is_direction(text) or (word is not None and word.plain):
             return WRONG
         return _DOUBT if self._is_quantity(text) else 0

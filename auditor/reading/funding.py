@@ -33,10 +33,19 @@ class FundingReader:
         self._prose = ProseReader(draft)
         self._open: list[tuple[int, str]] = []
         self._columns: dict[int, str] = {}
+        self._waiting: dict[int, str | Asked] = {}
         self.header: tuple[Row, Sequence[Label | None]] | None = None
 
     def read(self, row: Row, labels: Sequence[Label | None]) -> None:
-        """Take one row with its section and group labels; the values of each label follow it."""
+        """Take one row with its section and group labels; the values of each label follow it, or stand in the row below."""
+        waiting, self._waiting = self._waiting, {}
+        if self._prose.goes_on(row, labels):
+            return
+        self.close()
+        if any(labels) or not self._fill_below(row, waiting):
+            self._read_pairs(row, labels)
+
+    def _read_pairs(self, row: Row, labels: Sequence[Label | None]) -> None:
         known = [label for label in labels if label is not None and not label.inline]
         if self.draft.layout.other_columns:
             self._learn_columns(row, labels)
@@ -52,6 +61,7 @@ class FundingReader:
             if asked is not None or label.kind in ("funding", "prose"):
                 self._settle(current, values, row)
                 current, values = asked or self._name(label, cell), []
+                self._waiting[cell.column] = current
                 is_labelled = True
                 if label.inline:
                     values.append(cell._replace(text=label.inline))
@@ -59,6 +69,8 @@ class FundingReader:
             self.draft.leave_row(row, "/funding")
             return
         self._settle(current, values, row)
+        if any(label is None or label.inline for label in labels):
+            self._waiting = {}  # the values stand beside the labels
         if (
             isinstance(current, str)
             and current in self.found
@@ -66,6 +78,23 @@ class FundingReader:
             and not self._columns
         ):
             self._note_header(current, row)
+
+    def close(self) -> None:
+        """Read the sentence that tells the funding, of which no more follows."""
+        self._prose.close()
+        self.found |= self._prose.found
+
+    def _fill_below(self, row: Row, waiting: dict[int, str | Asked]) -> bool:
+        """Give a row of labels without any value the cells that stand right below them."""
+        if not waiting or any(cell.column not in waiting for cell in row.cells):
+            return False
+        for cell in row.cells:
+            name = waiting[cell.column]
+            self._settle(name, [cell], row)
+            if isinstance(name, str) and name != "prose":
+                label = self.draft.layout.names[_pointer(name)[1:].replace("/", ".")]
+                self.draft.damage("value_below", _pointer(name), row, label=label)
+        return True
 
     def _name(self, label: Label, cell: Cell) -> str:
         """Give the name of what a label of money asks for: a field, that of a block, or ``prose``."""
@@ -93,8 +122,7 @@ class FundingReader:
             self.draft.leave_cells(self._fields.take(row, name, values), row, "/funding")
         elif name == "prose":
             self._prose.read(row, values)
-            self.found |= self._prose.found
-        elif name is None or name in self.found:
+        elif name is None or (name in self.found and self._is_filled(name)):
             self.draft.leave_cells(values, row, _pointer(name) if name else "/funding")
         elif self._columns and "." not in name:
             self.found.add(name)
@@ -102,6 +130,11 @@ class FundingReader:
         else:
             self.found.add(name)
             self._put_last(name, values, row)
+
+    def _is_filled(self, name: str) -> bool:
+        """Tell whether a field has its amount; a label over a section may be printed again where the amount stands."""
+        block, _, _ = name.rpartition(".")
+        return _pointer(name) in self.draft.form.places or (not block and bool(self._columns))
 
     def _put_last(self, name: str, values: list[Cell], row: Row) -> None:
         """Take the last number among the cells."""

@@ -70,7 +70,10 @@ class Head:
         if len(names) == len(tables) + 1 and not any(piece.role == "level2" for piece in self.pieces):
             twice = [self.pieces[at].cell.text for at in names[:2]]
             if names[1] == names[0] + 1 and twice[0] == twice[1]:  # printed in each of the two columns
-                return Head((*self.pieces[: names[0]], Piece(self.pieces[names[0]].cell, "level2"), *self.pieces[names[1] :]), tables)
+                return Head(
+                    (*self.pieces[: names[0]], Piece(self.pieces[names[0]].cell, "level2"), *self.pieces[names[1] :]),
+                    tables,
+                )
         if len(names) != 1 or any(piece.role == "level2" for piece in self.pieces):
             return self
         at, cell = names[0], self.pieces[names[0]].cell

@@ -19,9 +19,7 @@ from auditor.reading.layout import Layout
 
 _LONGEST_WORD: Final = 24
 """A longer text is no level label."""
-_SHARE: Final = re.compile(
-    r"[(（][0-9０-９\s.%％分—–~～至-]+[)）]\s*分?$|[0-9０-９][0-9０-９\s.—–~～至-]*分$"
-)
+_SHARE: Final = re.compile(r"[(（][0-9０-９\s.%％分—–~～至-]+[)）]\s*分?$|[0-9０-９][0-9０-９\s.—–~～至-]*分$")
 """Points behind a label: 成本指标(0-20)分, 产出指标（50分）, 效益指标20-30分."""
 
 

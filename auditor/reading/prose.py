@@ -12,6 +12,7 @@ from auditor.forms.model import pointer
 from auditor.forms.numbers import fold
 from auditor.reading.draft import Draft
 from auditor.reading.grid import Cell, Row
+from auditor.reading.labels import Label
 
 _BLANKS: Final = dict.fromkeys(map(ord, " \t\r\n\v\f＿_"))
 """Blanks, also those drawn to be filled in, say nothing."""
@@ -24,16 +25,34 @@ class ProseReader:
         """Fill the funding of this draft; ``found`` are the fields whose amount the text tells."""
         self.draft = draft
         self.found: set[str] = set()
+        self._row: Row | None = None
+        self._cells: list[Cell] = []
+        self._lines: list[str] = []
 
     def read(self, row: Row, values: Sequence[Cell]) -> None:
-        """Take the cells behind the label."""
+        """Take the cells behind the label; further rows may go on with the sentence."""
         label = self.draft.layout.names["funding.prose"]
-        if not values:
-            return
-        cell = values[0]._replace(text=" ".join(value.text for value in values))
-        if not self.draft.put_other(label, row, cell):
+        if label in self.draft.form.others:
             self.draft.leave_cells(values, row, pointer(f"others.{label}"))
+        elif values:
+            self._row, self._cells, self._lines = row, list(values), [_line(values)]
+
+    def goes_on(self, row: Row, labels: Sequence[Label | None]) -> bool:
+        """Take a row that goes on with the sentence: below its text, and with no label but those in a sentence (一、财政拨款：)."""
+        if self._row is None or row.cells[0].column != self._cells[0].column or row.width != self._row.width:
+            return False
+        if any(label is not None and not (label.kind == "funding" and label.inline) for label in labels):
+            return False
+        self._lines.append(_line(row.cells))
+        return True
+
+    def close(self) -> None:
+        """Read the sentence."""
+        row, cells, self._row = self._row, self._cells, None
+        if row is None:
             return
+        cell = cells[0]._replace(text="\n".join(self._lines))
+        self.draft.put_other(self.draft.layout.names["funding.prose"], row, cell)
         text = fold(cell.text).translate(_BLANKS)
         for field in self.draft.layout.prose:
             self._read_field(field, text, row, cell)
@@ -62,3 +81,7 @@ class ProseReader:
             if found := [match[1] for match in pattern.finditer(text) if match[1]]:
                 return found
         return []
+
+
+def _line(cells: Sequence[Cell]) -> str:
+    return " ".join(cell.text for cell in cells)
