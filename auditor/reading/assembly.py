@@ -5,7 +5,7 @@ from typing import Final
 
 from auditor.forms.model import FUNDING_FIELDS, READ_BY_OCR, TEXT_FIELDS, Form
 from auditor.forms.vocabulary import Vocabulary
-from auditor.reading.draft import Draft, quoted
+from auditor.reading.draft import Draft, quoted, quoted_cells
 from auditor.reading.fields import LABELS, FieldsReader, parted
 from auditor.reading.funding import FundingReader
 from auditor.reading.grid import Row
@@ -244,7 +244,7 @@ class _Walk:
     def _leave_unread(self, rows: Sequence[Row], more: int) -> None:
         """Report rows that belong to no form, and how many more there are."""
         for row in rows:
-            self.draft.damage("unread_row", "", row, text=quoted(row.text))
+            self.draft.damage("unread_row", "", row, text=quoted_cells(row.cells))
         if more:
             self.draft.damage("unread_more", "", None, count=str(more))
 

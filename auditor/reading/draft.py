@@ -1,7 +1,7 @@
 """A form under construction: where section readers put what they found, repaired or could not place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -23,6 +23,8 @@ _BREAK: Final = re.compile(r"\s*\n\s*")
 _TWO_NUMBERS: Final = re.compile(r"[0-9０-９]\s*\n\s*[0-9０-９]")
 _QUOTED: Final = 200
 """Longest quotation of a lost text in a damage note; its line number leads to the rest."""
+_CELLS_QUOTED: Final = 60
+"""Most cells of a lost row in a damage note; no form is printed as wide."""
 
 
 class Draft:
@@ -126,7 +128,7 @@ class Draft:
 
     def leave_row(self, row: Row, at: str = "") -> None:
         """Note a row that no rule of the layout could place."""
-        self.damage("unassigned_row", at, row, text=quoted(row.text))
+        self.damage("unassigned_row", at, row, text=quoted_cells(row.cells))
 
     def leave_cells(self, cells: Iterable[Cell], row: Row, at: str = "") -> None:
         """Note cells that could not be placed in a row that otherwise could."""
@@ -160,3 +162,9 @@ def _is_latin(found: re.Match[str]) -> bool:
 def quoted(text: str) -> str:
     """Give a text cut to a length fit for a message."""
     return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
+
+
+def quoted_cells(cells: Sequence[Cell]) -> str:
+    """Give the cells of a row as a person would quote them: each is cut for itself, so that a long one hides no other."""
+    shown = [quoted(cell.text) for cell in cells[:_CELLS_QUOTED]]
+    return " | ".join(shown if len(cells) <= _CELLS_QUOTED else [*shown, "…"])

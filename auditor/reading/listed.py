@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from auditor.forms.model import UnitTotal
-from auditor.reading.draft import Draft, quoted
+from auditor.reading.draft import Draft, quoted_cells
 from auditor.reading.grid import Cell, Row
 from auditor.reading.head import Head, Piece
 from auditor.reading.listform import Listed, Parts, Subtotal, code_of, split_row
@@ -91,10 +91,10 @@ class ListedReader:
         """Report the rows around the project that say nothing certain of it."""
         listed, damage = self._listed, self.draft.damage
         for row in listed.headings:
-            damage("list_heading", f"/{_UNIT}", row, text=quoted(row.text))
+            damage("list_heading", f"/{_UNIT}", row, text=quoted_cells(row.cells))
         for row in (*listed.below, *(subtotal.row for subtotal in listed.passed)):
-            damage("list_total_unread", "/unit_totals", row, text=quoted(row.text))
+            damage("list_total_unread", "/unit_totals", row, text=quoted_cells(row.cells))
         for row in listed.loose:
             self.draft.leave_row(row)
         for row in listed.beyond:
-            damage("project_beyond_span", "/project_name", row, text=quoted(row.text))
+            damage("project_beyond_span", "/project_name", row, text=quoted_cells(row.cells))

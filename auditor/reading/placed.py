@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from auditor.reading.draft import Draft, quoted
+from auditor.reading.draft import Draft, quoted_cells
 from auditor.reading.entries import Entries
 from auditor.reading.fitting import WRONG, aligned
 from auditor.reading.grid import Cell, Row
@@ -164,8 +164,7 @@ class PlacedReader:
     def _leave_unused(self, row: Row, cells: list[Cell], entries: Entries) -> None:
         """Quote what else stands in a row of the template that was not used."""
         if cells:
-            text = quoted(" | ".join(cell.text for cell in cells))
-            self.draft.damage("unused_row", entries.next, row, text=text)
+            self.draft.damage("unused_row", entries.next, row, text=quoted_cells(cells))
 
     def _told(self, row: Row, cells: Sequence[Cell]) -> tuple[dict[str, Parts], list[Cell]]:
         """Tell the cells of a row apart: the parts of each table, and the cells that are none."""

@@ -73,6 +73,15 @@ def test_unassigned_row_is_quoted(read_form: ReadForm, replaced: Replaced) -> No
     assert damage_message(form.damage[1], "en").endswith("长" * 200 + '…".')
 
 
+def test_a_long_cell_of_an_unread_row_hides_no_other(read_form: ReadForm, sample: list[str]) -> None:
+    """Each cell is cut for itself; a row wider than any form says that it goes on."""
+    form = read_form(["长" * 300 + "\t补充说明", "\t".join("乙" * 70), *sample])
+    long, wide = (damage_message(damage, "zh") for damage in form.damage)
+    assert "长" * 200 + "… | 补充说明”" in long
+    assert wide.count("乙") == 60
+    assert "乙 | …”" in wide
+
+
 def test_inner_spaces_are_kept_and_outer_ones_are_not(read_form: ReadForm, replaced: Replaced) -> None:
     """Texts are as printed."""
     form = read_form(replaced("立项必要性", "立项必要性\t\u3000依据 、\u3000文件  。 \t"))

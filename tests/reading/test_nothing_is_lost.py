@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import UnreadableDocument
@@ -96,6 +96,9 @@ def test_nothing_of_the_real_forms_is_lost(
 
 
 @settings(max_examples=400, deadline=None)
+@example(
+    4, [("swap lines", 1, 9), ("text", 1, 0), ("drop line", 0, 0)]
+)  # a short cell behind a long one, above the title
 @given(st.integers(0, 12), CHANGES)
 def test_nothing_of_a_damaged_form_is_lost(
     layout: Layout, vocabulary: Vocabulary, number: int, changes: list[Change]
