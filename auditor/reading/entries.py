@@ -72,6 +72,7 @@ class Entries:
         self._rows.append(indicator)
         self._place_levels(at, read, level2)
         self._note_levels(at, row, indicator)
+        self._note_strange(at, row, level1, read)
 
     def _add_beside(self, indicator: Indicator, at: str, row: Row, values: Mapping[str, Cell]) -> None:
         """Add what only some layouts print beside the targets."""
@@ -129,6 +130,13 @@ class Entries:
         if amount is None:
             self.draft.damage("not_a_number", pointer, row, text=quoted(cell.text))
         return amount.value if amount else None
+
+    def _note_strange(self, at: str, row: Row, level1: Cell | None, read: Reading) -> None:
+        """Report what stands in the column of level 1 and is none, where level 2 alone settles the level."""
+        if level1 is None or not self._is_settled(read.level2) or self._words.word(level1.text) is not None:
+            return
+        if read.level1 != unbroken(level1.text):
+            self.draft.leave_cells([level1], row, f"{at}/level1")
 
     def _place_levels(self, at: str, read: Reading, printed2: Cell | None) -> None:
         """Levels stand where their label does; those from the catalogue, where the name is that called for them."""

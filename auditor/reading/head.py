@@ -55,13 +55,8 @@ class Head:
     def below(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         """Give the labels of this head with a second row of labels below it, which divides some of its columns."""
         ends = [*self.starts[1:], None]
-        kept = [
-            piece
-            for piece, end in zip(self.pieces, ends, strict=True)
-            if not any(
-                piece.cell.column <= new.cell.column and (end is None or new.cell.column < end) for new in pieces
-            )
-        ]
+        columns = [new.cell.column for new in pieces]
+        kept = [piece for piece, end in zip(self.pieces, ends, strict=True) if not _is_divided(piece, end, columns)]
         return (*kept, *pieces)
 
     def divided(self, tables: Sequence[str]) -> "Head":
@@ -82,3 +77,14 @@ class Head:
             return self
         name = Piece(cell._replace(column=cell.column + 1), "level3")
         return Head((*self.pieces[:at], Piece(cell, "level2"), name, *self.pieces[at + 1 :]), tables)
+
+
+def _is_divided(piece: Piece, end: int | None, columns: Sequence[int]) -> bool:
+    """Tell whether labels in these columns divide what reaches from a label to ``end``.
+
+    What is no label is one for several columns (目标值 over 上年 | 本年) or merged, or else a stray text that divides nothing.
+    """
+    below = [column for column in columns if piece.cell.column <= column and (end is None or column < end)]
+    if piece.role is None and piece.cell.across == 1:
+        return len(below) > 1 and piece.cell.column in below
+    return bool(below)

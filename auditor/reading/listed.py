@@ -57,7 +57,9 @@ class ListedReader:
 
     def _read_subtotal(self, at: int, subtotal: Subtotal) -> UnitTotal:
         """Read a sum that counts this project."""
-        row, name, amount = subtotal
+        row, name, amount, beside = subtotal
+        if row in self._listed.fresh:  # told once, with the first project that it counts
+            self.draft.leave_cells(beside, row, f"/unit_totals/{at}")
         unit = self._listed.unit[1].text if self._listed.unit is not None else None
         value = self.draft.put_amount(f"/unit_totals/{at}/amount", row, amount) if amount is not None else None
         text = self.draft.put_text(f"/unit_totals/{at}/name", row, name)

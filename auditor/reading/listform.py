@@ -77,11 +77,12 @@ class Page(NamedTuple):
 
 
 class Subtotal(NamedTuple):
-    """A row with a unit and an amount: the budget of all projects of that unit."""
+    """A row with a unit and an amount: the budget of all projects of that unit; ``beside`` is what else it holds."""
 
     row: Row
     name: Cell
     amount: Cell | None
+    beside: tuple[Cell, ...]
 
 
 @dataclass(slots=True)
@@ -249,7 +250,10 @@ class ListCutter:
         if self._open is not None and not self._group and (shown is None or self._is_above(shown)):
             self._open.listed.below.append(row)
         elif shown is not None:
-            self._group.append(Subtotal(row, shown, next(iter(parts.amounts.values()), None)))
+            amount = next(iter(parts.amounts.values()), None)
+            beside = (cell for cell in row.cells if cell not in (shown, amount) and not _TOTAL.search(cell.text))
+            said = tuple(cell for cell in beside if cell.text not in self._layout.zero_words)
+            self._group.append(Subtotal(row, shown, amount, said))
             if unit is not None and not _TOTAL.search(unit.text):
                 self._unit = (row, unit)
 

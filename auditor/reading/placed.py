@@ -40,7 +40,7 @@ class PlacedReader:
         self._spans = Spans()
         self._block = "annual"
         self._head: Head | None = None
-        self._below_head: Row | None = None
+        self._head_rows: tuple[Row, ...] = ()
 
     def is_header(self, labels: Sequence[Label | None]) -> bool:
         """Tell whether a row is the table's head: two levels or three columns, or one level where all else are labels too."""
@@ -74,21 +74,23 @@ class PlacedReader:
             elif label is None or label.kind != "table":
                 known = label is not None and label.kind == "column"
                 pieces.append(Piece(cell, label.name if label is not None and known else None))
-        if self._head is not None and self._below_head is not None:
+        if self._head is not None and self._head_rows:
             pieces = list(self._head.below(pieces))
         self._head = Head(pieces, self.draft.layout.sets or (self._block,))
         self.found = True
-        self._below_head = row
+        self._head_rows = (*self._head_rows, row)
 
     def _settle_head(self) -> None:
         """Complete a head when the first row below it comes: no second row of labels explains its cells any more."""
-        row, self._below_head = self._below_head, None
-        if self._head is None or row is None:
+        rows, self._head_rows = self._head_rows, ()
+        if self._head is None or not rows:
             return
         pieces = self._head.pieces
         if "level2" in self.draft.layout.columns:
             self._head = self._head.divided(self.draft.layout.sets or (self._block,))
-        self.draft.leave_cells([piece.cell for piece in pieces if piece.role is None], row, "/indicators")
+        unknown = [piece.cell for piece in pieces if piece.role is None]
+        for row in rows:
+            self.draft.leave_cells([cell for cell in unknown if cell in row.cells], row, "/indicators")
 
     def read(self, row: Row) -> None:
         """Take one row."""

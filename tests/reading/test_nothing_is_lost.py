@@ -154,6 +154,7 @@ def test_any_text_under_a_title_is_read(layout: Layout, vocabulary: Vocabulary, 
 
 OTHERS = sorted((Path(__file__).parents[1] / "fixtures" / "other-layouts").glob("*.txt"))
 PACK = load_pack()
+_named = {path.stem: path for path in OTHERS}.__getitem__
 _MOVED = ("text", "add cell", "move", "drop cell", "blank cell")
 
 
@@ -173,6 +174,10 @@ def unaccounted(lines: list[str], forms: list[Form], layouts: dict[str, Layout],
 
 
 @settings(max_examples=150, deadline=None)
+@example(_named("guangxi-2"), [[("text", 32, 0)]])  # left of a level 2 that says itself where it belongs
+@example(_named("heilongjiang"), [[("text", 19, 0)]])  # left of a head of two rows
+@example(_named("heilongjiang"), [[("text", 19, 1)]])  # above one label of its second row
+@example(_named("sichuan"), [[("text", 4, 2)]])  # in the column of the amount of a unit's subtotal
 @given(st.sampled_from([path for path in OTHERS if path.stem != "sichuan"]), st.lists(CHANGES, max_size=1))
 def test_nothing_of_a_damaged_form_of_another_place_is_lost(path: Path, changes: list[list[Change]]) -> None:
     """Cells added, moved, dropped or blanked in forms of all layouts: what is printed is read or quoted."""
