@@ -26,7 +26,7 @@ _SHOWN: Final = 10_000
 
 def take_measures(folder: Path, names: list[str], findings: int, runs: int) -> Table:
     """Give a row for each output; the first writes nothing and tells what the process itself takes."""
-    table = Table(("output", "findings/s", "seconds", "MB", "peak MiB", "for 10 × the findings"))
+    table = Table(("output", "findings/s", "CPU seconds", "MB", "peak MiB", "for 10 × the findings"))
     for suffix in (NOTHING, *names):
         print(f"… {suffix}", file=sys.stderr)
         _add(table, folder / f"out{suffix}", findings, runs)

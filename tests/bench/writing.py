@@ -1,13 +1,13 @@
 """Writes one output in a process of its own: ``python -m tests.bench.writing FINDINGS out.xlsx``; its seconds go into ``out.xlsx.seconds``.
 
-Only what the output does is timed, not how the findings come about. An output that is no format's writes nothing: the
-memory of its process is what all of them start from.
+They are seconds of the processor, which do not count what else a machine does. Only what the output does is timed, not how the
+findings come about. An output that is no format's writes nothing: the memory of its process is what all of them start from.
 """
 
 import gc
 import sys
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from auditor.findings.finding import Finding
 from auditor.reporting.output import Output
@@ -21,26 +21,26 @@ def write(path: Path, findings: int) -> float:
     repeated = Repeated()
     gc.freeze()  # as the command line does before it audits
     gc.set_threshold(*COLLECTOR)
-    started = perf_counter()
+    started = process_time()
     (output,) = open_outputs([path], []) if path.suffix in FORMATS else [Output(path)]
     output.begin(repeated.head(findings))
-    seconds = perf_counter() - started
+    seconds = process_time() - started
     for each in repeated.rounds(findings):
         seconds += _tell(output, each)
-    started = perf_counter()
+    started = process_time()
     output.end(repeated.end)
     output.commit()
-    return seconds + perf_counter() - started
+    return seconds + process_time() - started
 
 
 def _tell(output: Output, told: Round) -> float:
-    started = perf_counter()
+    started = process_time()
     for event in told.events:
         if isinstance(event, Finding):
             output.write(event)
         elif output.wants_forms:
             output.form(event)
-    return perf_counter() - started
+    return process_time() - started
 
 
 if __name__ == "__main__":
