@@ -131,3 +131,23 @@ def test_not_applicable(name: str, rules: set[str]) -> None:
     """A telephone in a cell of its own, other classes, points for the process: neither accused nor left open."""
     found = {each.rule_id for each in audit(FORMS / f"{name}.txt").findings if each.outcome in (FAIL, CANNOT_CHECK)}
     assert not rules & found
+
+
+def test_signatures_below_the_table_are_no_indicators(tmp_path: Path) -> None:
+    """Who filled the form in, and notes, are told as unread; no indicator 联系电话 is accused of having no target."""
+    text = (FORMS / "ministries-total-twice.txt").read_text(encoding="utf-8")
+    path = tmp_path / "signed.txt"
+    path.write_text(
+        text + "填报人：张三\t\t\t联系电话：010-66660000\t填报日期：2024年11月1日\t\n备注：见附件\t\t\t\t\t\n",
+        encoding="utf-8",
+    )
+    (form,) = read_forms(path)
+    assert form.indicators == read("ministries-total-twice").indicators
+    unread = [dict(damage.details)["text"] for damage in form.damage if damage.at == "/indicators"]
+    assert unread == ["填报人：张三 | 联系电话：010-66660000 | 填报日期：2024年11月1日", "备注：见附件"]
+
+
+def test_a_text_without_a_field_goes_by_its_label() -> None:
+    """The message names the printed label, not the path of the value."""
+    found = audit(FORMS / "hunan-template-left.txt", select="TXT-05").findings
+    assert [each.message[:9] for each in found] == ["“资金总额及构成”"]

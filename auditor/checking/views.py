@@ -193,7 +193,7 @@ class FormView:
         if self._texts is None:
             names, text = self.layout.names, self._maker.text
             self._texts = [
-                text(area, names.get(LABELLED.get(area, path), path), value)
+                text(area, names.get(LABELLED.get(area, path), path.removeprefix("others.")), value)
                 for path, area, value in printed_texts(self.form)
             ]
         return self._texts

@@ -1,5 +1,6 @@
 """The rows of one segment → one form: a walk through its sections, each with its own reader."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,6 +22,10 @@ from auditor.reading.spending import SpendingReader
 _SECTIONS: Final = {"field": "fields", "other": "fields", "schedule": "schedule", "prose": "funding"}
 """The section that a label of each kind leads to, wherever it stands."""
 
+_SIGNED: Final = re.compile(
+    r"(填报|填表|制表|编制|经办|审核|复核|单位负责|项目负责|财务负责|分管|联系)(人|人员|领导|电话|日期)(签字|签名|签章)?\s*([:：]|$)|(备注|注|说明)\s*[:：]"
+)
+"""What begins the row below a table in which the form is signed or explained: no indicator's name."""
 _OF_THE_DOCUMENT: Final = frozenset({"unread_pictures", "unread_part", "hidden_part"})
 """Notes of what was left out that concern the whole document; those beside a row are told with its number."""
 
@@ -111,7 +116,7 @@ class _Walk:
         if first is not None and first.inline and len(row.cells) == 1 and self.section == "fields":
             row = parted(row, known)
         if self.section == "indicators" and (first is None or not self._leaves_indicators(first)):
-            self.indicators.read(row)
+            self._read_unlabelled(row)
             return
         labels = [known[cell.text] for cell in row.cells]
         if not any(labels):
@@ -133,6 +138,13 @@ class _Walk:
             self.schedule.read(row, labels)
         else:
             self._read_indicator(row, labels)
+
+    def _read_unlabelled(self, row: Row) -> None:
+        """Read a row of the indicator table without a label; below the table there may be signatures and notes."""
+        if _SIGNED.match(row.cells[0].text):
+            self.draft.leave_row(row, "/indicators")
+        else:
+            self.indicators.read(row)
 
     def _read_fields(self, row: Row, labels: Sequence[Label | None]) -> None:
         """Read a row of texts, which may end with the first amount: 实施单位 | … | 年度资金总额 | 820.5."""
