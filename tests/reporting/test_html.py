@@ -1,6 +1,6 @@
 """The report in a real browser: what it shows, how it is worked with, and that nothing of a form becomes markup."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -9,29 +9,47 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from auditor.api import load_pack, read_forms
+from auditor.cli import app
 from auditor.findings.formrecord import FormRecord
 from auditor.reporting.html.formview import sections, shown
 from auditor.reporting.html.output import embedded
 from tests.cli.conftest import EXAMPLE, Ran, auditor
-from tests.reporting.browser import needs_chromium, opened
+from tests.reporting.browser import Window, needs_chromium, started
 
 __all__ = ["auditor"]
 Run = Callable[..., Ran]
 EVIL: Final = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e=HYPERLINK(1)"
 
 
-@pytest.fixture
-def report(auditor: Run, tmp_path: Path) -> Path:
-    """Audit the real forms, with a document that cannot be read beside them."""
-    (tmp_path / "broken.txt").write_bytes(b"")
-    auditor("audit", EXAMPLE, tmp_path / "broken.txt", "--out", tmp_path / "run.html")
-    return tmp_path / "run.html"
+@pytest.fixture(scope="module")
+def window() -> Iterator[Window]:
+    """Start one browser for all tests."""
+    with started() as window:
+        yield window
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Audit the real forms in both languages, with a document that cannot be read beside them."""
+    folder = tmp_path_factory.mktemp("report")
+    broken = folder / "broken.txt"
+    broken.write_bytes(b"")
+    written = {lang: folder / f"{lang}.html" for lang in ("zh", "en")}
+    for lang, path in written.items():
+        assert app.run(["audit", str(EXAMPLE), str(broken), "--lang", lang, "--out", str(path)]) == 3
+    return written
+
+
+@pytest.fixture(scope="module")
+def report(reports: dict[str, Path]) -> Path:
+    """Give the report in Chinese."""
+    return reports["zh"]
 
 
 @needs_chromium
-def test_what_it_shows(report: Path) -> None:
+def test_what_it_shows(window: Window, report: Path) -> None:
     """The account, what was not checked, the findings with the errors first; no console message, no request."""
-    with opened(report) as (page, said):
+    with window.opened(report) as (page, said):
         text = page.inner_text("main")
         assert "13 张表" in text
         assert "没有检查的内容 1 处" in text
@@ -45,9 +63,9 @@ def test_what_it_shows(report: Path) -> None:
 
 
 @needs_chromium
-def test_searching_and_filtering(report: Path) -> None:
+def test_searching_and_filtering(window: Window, report: Path) -> None:
     """A search, a bar and a select narrow the list and say so; the filters are cleared together."""
-    with opened(report) as (page, said):
+    with window.opened(report) as (page, said):
         everything = page.inner_text("#count")
         page.fill("#f-text", "2700")
         expect(page.locator("#table tbody tr")).to_have_count(3)
@@ -68,9 +86,9 @@ def test_searching_and_filtering(report: Path) -> None:
 
 
 @needs_chromium
-def test_sorting_and_turning_pages(report: Path) -> None:
+def test_sorting_and_turning_pages(window: Window, report: Path) -> None:
     """A heading sorts up, then down; the pager turns."""
-    with opened(report) as (page, _):
+    with window.opened(report) as (page, _):
         page.click("[data-sort=rule]")
         up = page.inner_text("#table tbody tr:first-child td:nth-child(3)")
         page.click("[data-sort=rule]")
@@ -81,9 +99,9 @@ def test_sorting_and_turning_pages(report: Path) -> None:
 
 
 @needs_chromium
-def test_finding_beside_its_form(report: Path) -> None:
+def test_finding_beside_its_form(window: Window, report: Path) -> None:
     """By keyboard alone: open a finding, then its form; the cell is marked; Escape closes it and gives the focus back."""
-    with opened(report) as (page, said):
+    with window.opened(report) as (page, said):
         page.fill("#f-text", "≥2700万元")
         page.select_option("#f-rule", "DIR-01")
         expect(page.locator("#table tbody tr")).to_have_count(1)
@@ -109,10 +127,9 @@ def test_finding_beside_its_form(report: Path) -> None:
 
 @needs_chromium
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_accessible(auditor: Run, tmp_path: Path, lang: str) -> None:
+def test_accessible(window: Window, reports: dict[str, Path], lang: str) -> None:
     """Axe finds nothing, neither in the list nor with a form open; the page says its language."""
-    auditor("audit", EXAMPLE, "--lang", lang, "--out", tmp_path / "run.html")
-    with opened(tmp_path / "run.html") as (page, _):
+    with window.opened(reports[lang]) as (page, _):
         assert page.get_attribute("html", "lang") == {"zh": "zh-CN", "en": "en"}[lang]
         assert Axe().run(page).violations_count == 0
         page.click("#table td button:nth-of-type(2)")
@@ -121,9 +138,9 @@ def test_accessible(auditor: Run, tmp_path: Path, lang: str) -> None:
 
 
 @needs_chromium
-def test_printing(report: Path) -> None:
+def test_printing(window: Window, report: Path) -> None:
     """On paper the whole list stands, without what only works on a screen."""
-    with opened(report) as (page, _):
+    with window.opened(report) as (page, _):
         assert page.locator("#table tbody tr").count() == 100
         page.emulate_media(media="print")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -137,13 +154,13 @@ def test_printing(report: Path) -> None:
 
 
 @needs_chromium
-def test_nothing_of_a_form_is_markup(auditor: Run, tmp_path: Path) -> None:
+def test_nothing_of_a_form_is_markup(window: Window, auditor: Run, tmp_path: Path) -> None:
     """A form full of tags, formulas and marks of direction is shown letter by letter, and none of it runs."""
     lines = EXAMPLE.read_text(encoding="utf-8").split("\n")[:70]
     form = tmp_path / "form.txt"
     form.write_text("\n".join(lines).replace("人才专项资金\t", f"{EVIL}\t").replace("发放", EVIL), encoding="utf-8")
     auditor("audit", form, "--out", tmp_path / "run.html")
-    with opened(tmp_path / "run.html") as (page, said):
+    with window.opened(tmp_path / "run.html") as (page, said):
         page.on("dialog", lambda dialog: said.append(dialog.message))
         assert "<script>alert(1)</script>" in page.inner_text("#table tbody")
         page.click("#table td button:nth-of-type(2)")
