@@ -23,14 +23,18 @@ class Window:
         self._browser = browser
 
     @contextmanager
-    def opened(self, path: Path) -> Iterator[tuple[Page, list[str]]]:
-        """Open a page without any network; gives it and what its console said, which should be nothing."""
+    def opened(self, path: Path, script: str = "") -> Iterator[tuple[Page, list[str]]]:
+        """Open a page without any network; gives it and what its console said, which should be nothing.
+
+        ``script`` runs before those of the page.
+        """
         context = self._browser.new_context(viewport={"width": 1400, "height": 1000}, offline=True)
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: said.append(request.url) if not request.url.startswith("file:") else None)
+        page.add_init_script(script)
         page.goto(path.as_uri())
         yield page, said
         context.close()
@@ -46,7 +50,7 @@ def started() -> Iterator[Window]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[Page, list[str]]]:
+def opened(path: Path, script: str = "") -> Iterator[tuple[Page, list[str]]]:
     """Open one page in a browser of its own."""
-    with started() as window, window.opened(path) as found:
+    with started() as window, window.opened(path, script) as found:
         yield found
