@@ -91,7 +91,8 @@ def audit(
     ``waivers`` and ``baseline`` are files, judged to hold or to have expired on the day ``as_of`` (by default today);
     what became of them is in ``tally.exemptions``. A form without a year is asked the rules in force in the year of that day.
 
-    ``profile`` tells whether the forms are an ``internal`` version or one meant to be ``public``. ``limits`` sets how much
+    ``profile`` tells whether the forms are an ``internal`` version or one meant to be ``public``; the latter masks names of
+    persons, too. ``limits`` sets how much
     is read of a document at most, as ``--limit`` does: ``{"pages": 5000}``.
     """
     used = pack or load_pack(DEFAULT_PACK)
@@ -112,7 +113,7 @@ def audit(
     collected = _Collected()
     batch.deliver([collected])
     if exemptions is not None:
-        batch.tally.exemptions = exemptions.report(batch.account().rule_ids)
+        batch.tally.exemptions = batch.discretion.exemptions(exemptions.report(batch.account().rule_ids))
     return Audit(collected.findings, batch.account(), batch.tally)
 
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -19,9 +20,16 @@ _PACK_FILES: Final = ("pack.yaml", "vocabulary/*.yaml", "layouts/*.yaml", "rules
 
 
 def run_head(
-    documents: Iterable[Document], evaluations: Sequence[Evaluation], options: Mapping[str, str], profile: str
+    documents: Iterable[Document],
+    evaluations: Sequence[Evaluation],
+    options: Mapping[str, str],
+    shown: Callable[[str], str] = str,
 ) -> RunHead:
-    """Give the head of a run; reads every document once for its hash. A document that cannot be read has none."""
+    """Give the head of a run; reads every document once for its hash. A document that cannot be read has none.
+
+    ``shown`` gives the name of a document as outputs may show it; the number of the run is made of the names as given.
+    """
+    profile = evaluations[0].profile
     known = cache(_hash_and_size)  # many members may lie in one archive
     inputs = tuple(InputFile(document.source, *known(document.path)) for document in documents)
     packs = tuple(PackRecord(each.run.pack, pack_hash(each.run.pack), each.rules) for each in evaluations)
@@ -35,6 +43,7 @@ def run_head(
         [[name, param.value.shown] for name, param in settings],
     ]
     number = hashlib.sha256(json.dumps(stated, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    inputs = tuple(replace(each, source=shown(each.source)) for each in inputs)
     return RunHead(
         number[:_NUMBER_LENGTH], VERSION, evaluations[0].run.lang, profile, inputs, packs, settings, dict(options)
     )

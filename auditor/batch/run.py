@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Protocol
 
 from auditor.batch.beside import BesidePaths, read_beside
@@ -10,9 +11,11 @@ from auditor.batch.document import Document
 from auditor.batch.reading import read_forms
 from auditor.batch.spool import Spool
 from auditor.batch.unpacking import on_disk
+from auditor.checking.views import FormView
 from auditor.errors import UnreadableDocument
 from auditor.findings.account import Account, Tally
-from auditor.findings.crossing import Crossing
+from auditor.findings.crossing import Beside, Crossing
+from auditor.findings.discretion import Discretion
 from auditor.findings.evaluation import Evaluation, Result
 from auditor.findings.finding import FAIL, Finding
 from auditor.findings.formrecord import FormRecord
@@ -39,7 +42,7 @@ class FormTaker(Protocol):
 class Batch:
     """Audits documents by one or several packs and delivers the findings in their total order, once all are known.
 
-    Forms are named uniquely over the whole batch.
+    Forms are named uniquely over the whole batch. ``discretion`` masks what leaves it.
     """
 
     def __init__(
@@ -63,12 +66,13 @@ class Batch:
         self._each = each
         self._limits = limits
         self._keep_forms = keep_forms
+        self.discretion = Discretion(evaluations[0].profile)
         self._spool = Spool()
         paths = beside or BesidePaths()
         self.tally.passed_over += [] if paths.previous is None else paths.previous.passed_over
         errors: list[list[UnreadableDocument]] = [[] for _ in evaluations]
         self._crossings = [
-            Crossing(evaluation.run, evaluation.rules, read_beside(paths, evaluation, unreadable, limits))
+            Crossing(evaluation.run, evaluation.rules, self._known(read_beside(paths, evaluation, unreadable, limits)))
             for evaluation, unreadable in zip(evaluations, errors, strict=True)
         ]
         self.tally.unreadable += _unreadable_by_all(errors)
@@ -92,13 +96,16 @@ class Batch:
             notes |= {(evaluation.run.pack.name, rule_id): text for rule_id, text in result.notes.items()}
             if result.fault is not None:
                 self.tally.faults.append((say(evaluation.run.lang, "finding.batch"), result.fault))
+        self._learn_approvers()
         with self._spool as spool:
-            forms = _Ahead(spool.forms(), form_takers)
+            forms = _Ahead(spool.forms(), form_takers, self.discretion)
             for finding in self._noted(spool.ordered(), notes):
                 forms.up_to((finding.source, finding.position))
+                shown = self.discretion.finding(finding)
                 for taker in takers:
-                    taker.write(finding)
+                    taker.write(shown)
             forms.rest()
+        self.discretion.tally(self.tally)
 
     def account(self) -> Account:
         """Give the account of all packs together."""
@@ -107,6 +114,21 @@ class Batch:
         for other in others:
             first = first.joined(other)
         return first
+
+    def _known(self, beside: Beside) -> Beside:
+        """Learn whom last year's forms name, as they are read."""
+        if beside.previous is None:
+            return beside
+        return replace(beside, previous=map(self._met, beside.previous))
+
+    def _met(self, view: FormView) -> FormView:
+        self.discretion.note(view.form)
+        return view
+
+    def _learn_approvers(self) -> None:
+        for evaluation in self._evaluations:
+            for name in () if evaluation.run.exemptions is None else evaluation.run.exemptions.approvers:
+                self.discretion.note_person(name)
 
     def _document(self, document: Document) -> None:
         """Audit one document; unreadable means that no pack could read it."""
@@ -124,6 +146,7 @@ class Batch:
         tally.forms += 1
         if result.fault is not None:
             tally.faults.append((result.form.form_id, result.fault))
+        self.discretion.note(result.form)
         self._each(result)
         if self._keep_forms:
             self._spool.add_form(FormRecord.of(result.form, self._evaluations[0].run.lang))
@@ -146,15 +169,16 @@ class Batch:
 class _Ahead:
     """Gives forms to their takers, each before its findings."""
 
-    def __init__(self, forms: Iterator[FormRecord], takers: Sequence[FormTaker]) -> None:
-        self._forms, self._takers = forms, takers
+    def __init__(self, forms: Iterator[FormRecord], takers: Sequence[FormTaker], discretion: Discretion) -> None:
+        self._forms, self._takers, self._discretion = forms, takers, discretion
         self._next = next(forms, None)
 
     def up_to(self, place: tuple[str, int]) -> None:
         """Give the forms that stand no later than this source and position."""
         while self._next is not None and (self._next.source, self._next.position) <= place:
+            shown = self._discretion.form(self._next) if self._takers else self._next
             for taker in self._takers:
-                taker.form(self._next)
+                taker.form(shown)
             self._next = next(self._forms, None)
 
     def rest(self) -> None:

@@ -95,13 +95,13 @@ def audit(
             progress.advance()
 
         batch = Batch(evaluations, note, beside, limits, keep_forms=outputs.want_forms)
-        outputs.begin(
-            lambda: run_head(found.documents, evaluations, _asked(select, ignore, as_of, trial=trial), profile)
-        )
+        summary.tell = batch.discretion.text
         batch.audit(found)
+        asked = _asked(select, ignore, as_of, trial=trial)
+        outputs.begin(lambda: run_head(found.documents, evaluations, asked, batch.discretion.path))
         batch.deliver([summary, *outputs.opened], outputs.form_takers)
         if exemptions is not None:
-            batch.tally.exemptions = exemptions.report(batch.account().rule_ids)
+            batch.tally.exemptions = batch.discretion.exemptions(exemptions.report(batch.account().rule_ids))
         outputs.end(RunEnd(batch.account(), batch.tally))
     print_summary(outputs.console, summary, batch.account(), batch.tally, paths, lang)
     return _exit_code(summary, batch.tally, fail_on)

@@ -1,14 +1,19 @@
 """``auditor read``: what was read, with the place of every value."""
 
 import sys
+from typing import Annotated
 
-from auditor.cli.options import Inputs, Lang, LangOption, LimitOptions, OnePack, Output, limits_from
+import typer
+
+from auditor.cli.language import tell
+from auditor.cli.options import Inputs, Lang, LangOption, LimitOptions, OnePack, Output, Profile, limits_from
 
 
 def read(
     inputs: Inputs,
     pack: OnePack = None,
     out: Output = None,
+    profile: Annotated[Profile | None, typer.Option("--profile", help=tell("read_profile"))] = None,
     limit: LimitOptions = None,
     lang: LangOption = Lang.ZH,
 ) -> int:
@@ -25,7 +30,7 @@ def read(
     unreadable = found.unreadable
     target = None if out is None else open_json(out)
     try:
-        forms = JsonForms(sys.stdout if target is None else target.stream, lang)
+        forms = JsonForms(sys.stdout if target is None else target.stream, lang, profile)
         for form in read_all(found.documents, chosen, unreadable, limits):
             forms.write(form)
         forms.finish(unreadable)
@@ -35,8 +40,9 @@ def read(
     finally:
         if target is not None:
             target.abort()
-    for error in unreadable:
+    for error in forms.shown(unreadable):
         print(error.render(lang), file=sys.stderr)
-    for line in passed_over_lines(found.passed_over, lang):
+    passed_over = [forms.shown_path(source) for source in found.passed_over]
+    for line in passed_over_lines(passed_over, lang):
         print(line, file=sys.stderr)
     return 3 if unreadable else 0

@@ -17,7 +17,7 @@ from auditor.engine.matching import Matching
 from auditor.errors import EngineFault
 from auditor.findings.account import Account
 from auditor.findings.asking import Answers, Check
-from auditor.findings.effects import batch_notes, finding_row
+from auditor.findings.effects import apply_effects, batch_notes, finding_row
 from auditor.findings.evaluation import Result
 from auditor.findings.finding import FAIL, Finding
 from auditor.findings.panel import Panel, Run, panels_of
@@ -76,6 +76,9 @@ class Crossing:
         self._titles = {rule.id: (rule.group, rule.title[run.lang]) for rule in every}
         self._panels = panels_of(strata(every, "forms"), run)
         self.account = Account(tuple(rule_id for panel in self._panels for rule_id in panel.rule_ids))
+        softening = [rule for rule in every if rule.over == "findings" and rule.effect and rule.effect.standing]
+        self._softeners = panels_of([softening] if self._panels and softening else [], run)
+        self._softening = BatchView(vocabulary, ())
         self._matching = Matching(run.engine) if self._panels else None
         self._names = NameReader(vocabulary)
         self._looked_at = _LookedAt([program.rule for panel in self._panels for program in panel.program.rules])
@@ -134,14 +137,25 @@ class Crossing:
                 finding.crossed = True
                 if finding.outcome == FAIL:
                     failed.add((finding.rule_id, finding.form_id))
+                row = finding_row(finding, forms.get(finding.form_id, NO_FORM))
                 if "form_findings" in self._looked_at.kinds:
-                    found.append(finding_row(finding, forms.get(finding.form_id, NO_FORM)))
+                    found.append(row)
+                self._soften(row)
                 take(finding)
             self._view.form_findings += found
             self._failed.update(Counter(rule_id for rule_id, _ in failed))
             result.checks += answers.checks if keep_all else ()
             result.notes |= batch_notes(answers.checks, panel.scribe)
         return result
+
+    def _soften(self, row: FindingRow) -> None:
+        """Do to a finding near damage what the rules over the findings of one form would do (CON-02)."""
+        if not row.near_loss:
+            return
+        self._softening.form_findings = [row]
+        for panel in self._softeners:
+            answers, _ = panel.ask_one(self._softening)
+            apply_effects(answers.checks, panel.scribe)
 
     def _ask(self, panel: Panel, *, keep_all: bool) -> tuple[Answers, EngineFault | None]:
         try:

@@ -64,6 +64,7 @@ class Evaluation:
         ``exemptions`` are the waivers and the baseline of the run. ``as_of`` (by default today) decides which dated rules
         a form without a year is asked. ``profile`` tells whether the forms are an ``internal`` version or a ``public`` one.
         """
+        self.profile = profile
         self.run = Run(pack, engine, lang, exemptions, as_of)
         self.rules = tuple(rule for rule in pack.rules if rules is None or rule.id in rules)
         groups = [[rule for rule in self.rules if not rule.over], *strata(self.rules, "findings")]

@@ -47,6 +47,11 @@ class Exemptions:
         self._forms = {""}  # what concerns no single form is always there
         self._waived = 0
 
+    @property
+    def approvers(self) -> list[str]:
+        """Give whom the waivers name as those who approved them."""
+        return [met.waiver.approved_by for met in self._waivers]
+
     def note_form(self, form_id: str) -> None:
         """Note a form of the batch, so that waivers of forms that are not there can be told."""
         self._forms.add(form_id)

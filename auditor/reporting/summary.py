@@ -1,19 +1,21 @@
 """What a run came to, small whatever its size: counts by severity, by project and by outcome."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from auditor.findings.evaluation import Result
 from auditor.findings.finding import CANNOT_CHECK, FAIL, Finding
+from auditor.findings.masking import mask
 from auditor.rulebook.rule import SEVERITIES, Param
 
 
 @dataclass(slots=True)
 class ProjectLine:
-    """One project's counts: failures by severity, and checks that could not be made."""
+    """One project's counts: failures by severity, and checks that could not be made; ``of``: source and position of its form."""
 
     form_id: str
+    of: tuple[str, int]
     project: str
     unit: str
     failures: Counter[str] = field(default_factory=Counter)
@@ -27,7 +29,8 @@ class Summary:
     def __init__(self, shown: int, sleeping: Sequence[str] = (), settings: Sequence[tuple[str, Param]] = ()) -> None:
         """Keep at most ``shown`` projects.
 
-        ``sleeping`` are the rules on trial that did not run, ``settings`` the thresholds set for this run.
+        ``sleeping`` are the rules on trial that did not run, ``settings`` the thresholds set for this run. ``tell`` gives a
+        text of a form (by source and position; None: of several) as it may be shown.
         """
         self.shown = shown
         self.sleeping = sleeping
@@ -38,12 +41,16 @@ class Summary:
         self.left_out = 0
         self.trial = 0
         self.worst: str | None = None
+        self.tell: Callable[[str, tuple[str, int] | None], str] = lambda text, _of: mask(text)
 
     def add(self, result: Result) -> None:
         """Count one form."""
         form = result.form
         line = ProjectLine(
-            form.form_id, form.texts.get("project_name") or form.form_id, form.texts.get("implementing_unit") or ""
+            form.form_id,
+            (form.source, form.position),
+            form.texts.get("project_name") or form.form_id,
+            form.texts.get("implementing_unit") or "",
         )
         line.damage = len(form.damage)
         for finding in result.findings:
@@ -55,8 +62,12 @@ class Summary:
     def write(self, finding: Finding) -> None:
         """Count a finding that concerns more than one form, with its project where that is kept by name."""
         if finding.crossed:
-            line = next((line for line in self.projects if line.form_id == finding.form_id), None)
-            self._count(finding, line or ProjectLine("", "", ""))
+            line = next((line for line in self.projects if self._is_about(finding, line)), None)
+            self._count(finding, line or ProjectLine("", ("", 0), "", ""))
+
+    def _is_about(self, finding: Finding, line: ProjectLine) -> bool:
+        """Tell whether a finding, masked already, is about a project."""
+        return finding.position == line.of[1] and finding.form_id == self.tell(line.form_id, None)
 
     def _count(self, finding: Finding, line: ProjectLine) -> None:
         if finding.outcome == CANNOT_CHECK:
@@ -70,7 +81,10 @@ class Summary:
     def lines(self) -> list[ProjectLine]:
         """Give the projects to show, in the order of the batch."""
         self._shorten()
-        return self.projects
+        return [
+            replace(line, project=self.tell(line.project, line.of), unit=self.tell(line.unit, line.of))
+            for line in self.projects
+        ]
 
     def _note_worst(self, severity: str, *, trial: bool) -> None:
         if trial:
