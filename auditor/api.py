@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from auditor.batch.beside import BesidePaths
 from auditor.batch.discovery import discover
@@ -16,13 +16,17 @@ from auditor.errors import UnreadableDocument
 from auditor.findings.account import Account, Tally
 from auditor.findings.evaluation import Evaluation
 from auditor.findings.exemptions import load_exemptions
-from auditor.findings.finding import COLUMNS, Finding
+from auditor.findings.finding import COLUMNS, OUTCOMES, Finding
 from auditor.forms.model import Form
 from auditor.reading.limits import limits_of
 from auditor.rulebook.pack import DEFAULT_PACK, Pack, load_pack
+from auditor.rulebook.rule import DIMENSIONS, SEVERITIES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_NUMBERS: Final = {"amount": "Float64", "difference": "Float64", "year": "Int64", "page": "Int64", "line": "Int64"}
+_WORDS: Final = {"severity": SEVERITIES[::-1], "outcome": OUTCOMES, "dimension": DIMENSIONS}
 
 __all__ = ["Audit", "audit", "load_pack", "read_forms"]
 
@@ -35,13 +39,28 @@ class Audit:
     account: Account
     tally: Tally = field(default_factory=Tally)
 
-    def to_frame(self) -> "pd.DataFrame":
-        """Give the findings as a frame with the columns of findings.csv, all of dtype ``string``."""
+    def to_frame(self, *, typed: bool = False) -> "pd.DataFrame":
+        """Give the findings as a frame with the columns of findings.csv, all of dtype ``string``.
+
+        With ``typed`` the columns have the same names and order, and these dtypes: ``amount`` and ``difference``
+        ``Float64``, ``year``, ``page`` and ``line`` ``Int64``, ``basis_verified`` ``boolean``, and ``severity``, ``outcome``
+        and ``dimension`` ``category`` of all their words (severities in order, ``error`` the highest); blank cells of these
+        columns are missing values. The other columns stay ``string``. Money is exact to the 15 digits of a float; for more,
+        take the texts of the plain frame.
+        """
         import pandas as pd
 
         cells = attrgetter(*COLUMNS)
         rows = [cells(finding) for finding in self.findings]
-        return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
+        frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
+        if not typed:
+            return frame
+        texts = frame[[*_NUMBERS, "basis_verified"]].replace("", pd.NA)
+        frame = frame.assign(**{name: pd.to_numeric(texts[name]).astype(dtype) for name, dtype in _NUMBERS.items()})
+        words = {name: pd.CategoricalDtype(list(known), ordered=name == "severity") for name, known in _WORDS.items()}
+        return frame.assign(basis_verified=texts["basis_verified"].map({"true": True, "false": False})).astype(
+            {**words, "basis_verified": "boolean"}
+        )
 
 
 def _texts(inputs: str | Path | Iterable[str | Path]) -> list[str]:

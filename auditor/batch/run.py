@@ -19,6 +19,7 @@ from auditor.findings.discretion import Discretion
 from auditor.findings.evaluation import Evaluation, Result
 from auditor.findings.finding import FAIL, Finding
 from auditor.findings.formrecord import FormRecord
+from auditor.findings.masking import masked_id
 from auditor.findings.notes import BatchNote
 from auditor.reading.identity import Identities
 from auditor.reading.source import DEFAULT_LIMITS, Limits
@@ -145,7 +146,7 @@ class Batch:
         tally = self.tally
         tally.forms += 1
         if result.fault is not None:
-            tally.faults.append((result.form.form_id, result.fault))
+            tally.faults.append((masked_id(result.form), result.fault))
         self.discretion.note(result.form)
         self._each(result)
         if self._keep_forms:

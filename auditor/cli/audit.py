@@ -95,7 +95,7 @@ def audit(
             progress.advance()
 
         batch = Batch(evaluations, note, beside, limits, keep_forms=outputs.want_forms)
-        summary.tell = batch.discretion.text
+        summary.discretion = batch.discretion
         batch.audit(found)
         asked = _asked(select, ignore, as_of, trial=trial)
         outputs.begin(lambda: run_head(found.documents, evaluations, asked, batch.discretion.path))

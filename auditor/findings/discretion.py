@@ -10,6 +10,7 @@ What identifies a finding was hashed before, and waivers were applied, so neithe
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -39,6 +40,8 @@ class Discretion:
         self.is_public = profile == PUBLIC
         self._wide, self._all = NameMask(), NameMask()
         self._own: dict[Key, NameMask] = {}
+        self._ids: dict[str, str] = {}
+        self._used: Counter[str] = Counter()
 
     def note(self, form: Form) -> None:
         """Learn whom a form names."""
@@ -75,12 +78,26 @@ class Discretion:
         """Give the name of a file or sheet as it may be shown."""
         return self.text(text, of) if self.is_public else text
 
+    def form_id(self, form_id: str, of: Key) -> str:
+        """Give the id of a form as it may be shown; of several that become alike, the second is ``…#2``.
+
+        ``form_id`` has its numbers masked.
+        """
+        shown = self.text(form_id, of)
+        if shown == form_id:
+            return form_id
+        if form_id not in self._ids:
+            self._used[shown] += 1
+            self._ids[form_id] = shown if self._used[shown] == 1 else f"{shown}#{self._used[shown]}"
+        return self._ids[form_id]
+
     def finding(self, finding: Finding) -> Finding:
         """Mask a finding."""
         if not self.is_public:  # what was written of the form is masked; who waived the finding, and why, is not yet
             finding.message = mask(finding.message)
             return finding
         of = None if finding.crossed else (finding.source, finding.position)
+        finding.form_id = self.form_id(finding.form_id, (finding.source, finding.position))
         for name in (*CELLS, "batch_note"):
             setattr(finding, name, self.text(getattr(finding, name), of))
         for name in ("source", "cell"):
@@ -93,6 +110,7 @@ class Discretion:
             return form
         of = (form.source, form.position)
         data = mask_json(form.data, lambda text: self.text(text, of))
+        data["form_id"] = self.form_id(form.data["form_id"], of)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return FormRecord(self.path(form.source, of), form.position, text)
 

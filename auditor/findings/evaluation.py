@@ -17,7 +17,7 @@ from auditor.findings.asking import Answers, Check
 from auditor.findings.effects import apply_effects, finding_row
 from auditor.findings.exemptions import Exemptions
 from auditor.findings.finding import Finding, Origin
-from auditor.findings.masking import mask
+from auditor.findings.masking import masked_id
 from auditor.findings.panel import Panel, Run, panels_of
 from auditor.findings.place import Locator
 from auditor.findings.scribe import Aim
@@ -132,7 +132,7 @@ class Evaluation:
         """Count the answers of one panel about one form, and write its findings."""
         if panel is self._panels[0]:
             self.account.forms += 1
-            self.run.note_form(mask(result.form.form_id))
+            self.run.note_form(masked_id(result.form))
         result.checks.extend(answers.checks)
         result.lacking.update(program.rule.id for program in answers.lacking)
         result.fault = result.fault or fault

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from auditor.findings.masking import mask_json
+from auditor.findings.masking import mask_json, masked_id
 from auditor.forms.model import Form
 from auditor.reading.jsonform import form_to_json
 
@@ -21,7 +21,8 @@ class FormRecord:
     @classmethod
     def of(cls, form: Form, lang: str) -> "FormRecord":
         """Take down a form."""
-        data = mask_json(form_to_json(form, lang))
+        data = form_to_json(form, lang)
+        data = mask_json({**data, "form_id": masked_id(form)})
         return cls(form.source, form.position, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
     @cached_property

@@ -4,18 +4,19 @@ The first three and the last four digits stay, so that the person who knows the 
 Names are masked in `auditor.findings.discretion`. What a finding's identity is made of is hashed before it comes here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from auditor.findings.finding import Finding
+from auditor.forms.model import Form
 from auditor.forms.personal import personal_numbers
 
 _FIRST, _LAST = 3, 4
 CELLS: Final = (
     "project_name", "implementing_unit", "department", "subject", "found", "expected", "message", "fix", "excerpt",
-    "form_id",
 )  # fmt: skip
-"""The cells that hold words of the form."""
+"""The cells that hold words of the form, beside its id."""
+_NAMED_IN_ID: Final = ("project_name", "implementing_unit", "department")
 
 
 def mask(text: str) -> str:
@@ -26,8 +27,24 @@ def mask(text: str) -> str:
     return shown
 
 
+def mask_form_id(form_id: str, printed: Iterable[str | None]) -> str:
+    """Give the id of a form masked; it is made of the ``printed`` names without their blanks, which parted their numbers."""
+    shown = form_id
+    for text in printed:
+        for number in personal_numbers(text or ""):
+            whole = "".join((text or "")[number.start : number.end].split())
+            shown = shown.replace(whole, _covered(whole))
+    return mask(shown)
+
+
+def masked_id(form: Form) -> str:
+    """Give the id of a form with its numbers masked, as findings about it have it."""
+    return mask_form_id(form.form_id, [form.texts.get(name) for name in _NAMED_IN_ID])
+
+
 def mask_finding(finding: Finding) -> None:
     """Mask every cell of a finding that holds words of the form."""
+    finding.form_id = mask_form_id(finding.form_id, [getattr(finding, name) for name in _NAMED_IN_ID])
     for name in CELLS:
         text = getattr(finding, name)
         masked = mask(text)

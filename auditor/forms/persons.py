@@ -43,6 +43,7 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+
 _JOINED: Final = re.compile(r"[和及与、]")
 _NAMED: Final = re.compile(rf"(?:{ROLES})(?:姓名)?[{GAP}]*(?:[:：]|为)(?P<names>[^,，。；;:：\n]{{1,40}})")
 _SHORTEST_OF_TWO: Final = 5
+_LONGEST: Final = 4
 _ISLAND: Final = re.compile(rf"[{HAN}]{{1,12}}(?:[·•・][{HAN}]{{1,12}})+\Z")
 
 
@@ -91,17 +92,15 @@ def begins_with_family_name(text: str) -> bool:
 def _tokens(piece: str) -> list[str]:
     """Split a piece at blanks and titles; a name whose characters stand apart is one."""
     tokens: list[str] = []
+    is_open = False  # the last token may go on with the next part
     for part in piece.split():
-        apart = tokens and (len(tokens[-1]) == 1 or tokens[-1] in DOUBLE_NAMES) and len(part) + len(tokens[-1]) <= 4  # noqa: PLR2004
-        if (
-            apart
-            and (tokens[-1][0] in _SINGLE or tokens[-1] in DOUBLE_NAMES)
-            and not _NO_NAME.fullmatch(part)
-            and part != "等"
-        ):
+        is_word = part == "等" or _NO_NAME.fullmatch(part)
+        if tokens and not is_word and is_open and len(tokens[-1]) + len(part) <= _LONGEST:
             tokens[-1] += part
+            is_open = len(part) == 1
         else:
             tokens += [token for token in _NO_NAME.split(part) if token]
+            is_open = bool(tokens) and (tokens[-1] in _SINGLE or tokens[-1] in DOUBLE_NAMES)
     return [token.removesuffix("等人").removesuffix("等") for token in tokens]
 
 
@@ -122,7 +121,7 @@ def _names(token: str) -> Iterator[Name]:
 
 
 def _may_be_one(token: str) -> bool:
-    return 2 <= len(token) <= 4 and not _is_office(token) and token not in _WORDS  # noqa: PLR2004 - characters of a name
+    return 1 < len(token) <= _LONGEST and not _is_office(token) and token not in _WORDS
 
 
 def _is_office(token: str) -> bool:

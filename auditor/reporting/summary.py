@@ -1,12 +1,13 @@
 """What a run came to, small whatever its size: counts by severity, by project and by outcome."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from auditor.findings.discretion import Discretion
 from auditor.findings.evaluation import Result
 from auditor.findings.finding import CANNOT_CHECK, FAIL, Finding
-from auditor.findings.masking import mask
+from auditor.findings.masking import masked_id
 from auditor.rulebook.rule import SEVERITIES, Param
 
 
@@ -29,8 +30,8 @@ class Summary:
     def __init__(self, shown: int, sleeping: Sequence[str] = (), settings: Sequence[tuple[str, Param]] = ()) -> None:
         """Keep at most ``shown`` projects.
 
-        ``sleeping`` are the rules on trial that did not run, ``settings`` the thresholds set for this run. ``tell`` gives a
-        text of a form (by source and position; None: of several) as it may be shown.
+        ``sleeping`` are the rules on trial that did not run, ``settings`` the thresholds set for this run. ``discretion`` masks
+        what is told of projects.
         """
         self.shown = shown
         self.sleeping = sleeping
@@ -41,15 +42,15 @@ class Summary:
         self.left_out = 0
         self.trial = 0
         self.worst: str | None = None
-        self.tell: Callable[[str, tuple[str, int] | None], str] = lambda text, _of: mask(text)
+        self.discretion = Discretion("internal")
 
     def add(self, result: Result) -> None:
         """Count one form."""
         form = result.form
         line = ProjectLine(
-            form.form_id,
+            masked_id(form),
             (form.source, form.position),
-            form.texts.get("project_name") or form.form_id,
+            form.texts.get("project_name") or masked_id(form),
             form.texts.get("implementing_unit") or "",
         )
         line.damage = len(form.damage)
@@ -67,7 +68,7 @@ class Summary:
 
     def _is_about(self, finding: Finding, line: ProjectLine) -> bool:
         """Tell whether a finding, masked already, is about a project."""
-        return finding.position == line.of[1] and finding.form_id == self.tell(line.form_id, None)
+        return finding.position == line.of[1] and finding.form_id == self.discretion.form_id(line.form_id, line.of)
 
     def _count(self, finding: Finding, line: ProjectLine) -> None:
         if finding.outcome == CANNOT_CHECK:
@@ -82,7 +83,9 @@ class Summary:
         """Give the projects to show, in the order of the batch."""
         self._shorten()
         return [
-            replace(line, project=self.tell(line.project, line.of), unit=self.tell(line.unit, line.of))
+            replace(
+                line, project=self.discretion.text(line.project, line.of), unit=self.discretion.text(line.unit, line.of)
+            )
             for line in self.projects
         ]
 
