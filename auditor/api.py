@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from auditor.batch.beside import BesidePaths
 from auditor.batch.discovery import discover
@@ -55,12 +55,11 @@ class Audit:
         frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
         if not typed:
             return frame
-        texts = frame[[*_NUMBERS, "basis_verified"]].replace("", pd.NA)
-        frame = frame.assign(**{name: pd.to_numeric(texts[name]).astype(dtype) for name, dtype in _NUMBERS.items()})
         words = {name: pd.CategoricalDtype(list(known), ordered=name == "severity") for name, known in _WORDS.items()}
-        return frame.assign(basis_verified=texts["basis_verified"].map({"true": True, "false": False})).astype(
-            {**words, "basis_verified": "boolean"}
-        )
+        numbers = {name: pd.to_numeric(frame[name].replace("", pd.NA)) for name in _NUMBERS}
+        verified = frame["basis_verified"] == "true"
+        dtypes: dict[str, Any] = {**words, **_NUMBERS, "basis_verified": "boolean"}
+        return frame.assign(**numbers, basis_verified=verified).astype(dtypes)
 
 
 def _texts(inputs: str | Path | Iterable[str | Path]) -> list[str]:

@@ -62,11 +62,17 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     broken = folder / f"{SHORT}13812345678.pdf"
     broken.write_bytes(b"%PDF-1.7 broken")
     waivers = folder / "waivers.yaml"
-    waivers.write_text(
-        "waivers:\n  - {rule: DIR-01, form: 2024-没有的表-%s, subject: %s, reason: %s同意, approved_by: 绩效科 钱多多, document: 纪要, until: 2099-12-31}\n"
-        % (LONG, SHORT, LONG),
-        encoding="utf-8",
-    )
+    waiver = {
+        "rule": "DIR-01",
+        "form": f"2024-没有的表-{LONG}",
+        "subject": SHORT,
+        "reason": f"{LONG}同意",
+        "approved_by": "绩效科 钱多多",
+        "document": "纪要",
+        "until": "2099-12-31",
+    }
+    entry = ", ".join(f"{key}: {value}" for key, value in waiver.items())
+    waivers.write_text(f"waivers:\n  - {{{entry}}}\n", encoding="utf-8")
     for profile in ("internal", "public"):
         outs = [f"--out={folder}/{profile}{suffix}" for suffix in FORMATS]
         given = [
@@ -157,3 +163,20 @@ def test_python(written: Path) -> None:
         result = package.audit(written / f"{LONG}报送.txt", profile=profile, trial=True)
         text = result.to_frame().to_json(force_ascii=False) + repr(result.tally)
         assert [secret for secret in hidden if secret in text] == []
+
+
+def test_typed_frame(written: Path) -> None:
+    """The plain frame is all text; the typed one has the documented dtypes, with the same values and names."""
+    result = package.audit(written / f"{LONG}报送.txt")
+    plain, typed = result.to_frame(), result.to_frame(typed=True)
+    assert list(plain.columns) == list(typed.columns)
+    assert {str(dtype) for dtype in plain.dtypes} == {"string"}
+    numbers = {"amount": "Float64", "difference": "Float64", "year": "Int64", "page": "Int64", "line": "Int64"}
+    wanted = {**numbers, "basis_verified": "boolean", **dict.fromkeys(("severity", "outcome", "dimension"), "category")}
+    assert {name: str(dtype) for name, dtype in typed.dtypes.items() if str(dtype) != "string"} == wanted
+    for name in numbers:
+        assert [None if text == "" else float(text) for text in plain[name]] == [
+            None if value is None else float(value)
+            for value in typed[name].astype(object).where(typed[name].notna(), None)
+        ]
+    assert typed["severity"].max() == "error"
