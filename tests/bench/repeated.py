@@ -40,7 +40,7 @@ class Repeated:
         batch.audit(found)
         self._events: list[FormRecord | Finding] = []
         batch.deliver([self], [self])
-        self._head = run_head(found.documents, evaluations, {}, "internal")
+        self._head = run_head(found.documents, evaluations, {})
         self.end = RunEnd(batch.account(), batch.tally)
 
     def form(self, form: FormRecord) -> None:

@@ -69,7 +69,7 @@ def _audit(inputs: Path, folder: Path) -> tuple[float, float]:
     given = [sys.executable, "-m", "auditor", "audit", str(inputs), "--fail-on", "never", "--trial", *outs]
     before = time.perf_counter()
     # A process of its own, measured by its own word: what this one has loaded does not count.
-    code = "import resource,runpy,sys; sys.argv=sys.argv[1:]\ntry: runpy.run_module('auditor', run_name='__main__')\nfinally: print('PEAK', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    code = "import runpy,sys; sys.argv=sys.argv[1:]\ntry: runpy.run_module('auditor', run_name='__main__')\nfinally: print('PEAK', open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
     ran = subprocess.run([sys.executable, "-c", code, *given[2:]], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return time.perf_counter() - before, int(re.findall(r"PEAK (\d+)", ran.stdout)[-1]) / 1024
