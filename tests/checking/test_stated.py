@@ -181,8 +181,8 @@ def test_order_does_not_matter(parts: list[tuple[str, int, str]], data: st.DataO
 def test_long_goals(text: str) -> None:
     """A goal as long as a book is matched in a moment."""
     of = goal(text, {"新建图书室数量": "=20个", "危桥改造数量": "=5座"})
-    started = time.perf_counter()
+    started = time.process_time()
     seen = view(of)
     assert len(seen.stated("annual_goal")) <= 20_000
     EVALUATION.evaluate(of)
-    assert time.perf_counter() - started < 60
+    assert time.process_time() - started < 60

@@ -361,9 +361,9 @@ def test_copied_from_a_long_text() -> None:
     of = form()
     text = "".join(chr(0x4E00 + number % 20_000) for number in range(70_000))
     of.texts["content"], of.texts["annual_goal"] = text, text[1:]
-    started = time.perf_counter()
+    started = time.process_time()
     assert let("{copied: {of: annual_goal, from: content, block: 25}}", of) == 100
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

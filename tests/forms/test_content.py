@@ -79,6 +79,6 @@ def test_any_text(text: str) -> None:
 def test_long_text() -> None:
     """A text as long as a book is read in a moment."""
     text = "组织研修，购置图书；" * 7_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(OWN.of(text)) < 20
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

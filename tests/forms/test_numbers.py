@@ -64,11 +64,11 @@ def test_no_amount(text: str) -> None:
 
 def test_absurd_size_is_refused_at_once() -> None:
     """A ten-megabyte digit string costs nothing."""
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("9" * 10_000_000, "９" * 10_000_000, "1," * 5_000_000, "万" * 10_000_000):
         assert parse_amount(text) is None
         assert chinese_number(text) is None
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(

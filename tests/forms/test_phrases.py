@@ -77,6 +77,6 @@ def test_any_text(vocabulary: Vocabulary, parts: list[str]) -> None:
 @pytest.mark.parametrize("text", ["1个，" * 20_000, "培训1人和" * 14_000, "图" * 70_000 + "1个", "、1个" * 20_000])
 def test_long_text(text: str, vocabulary: Vocabulary) -> None:
     """A text as long as a book is read in a moment."""
-    started = time.perf_counter()
+    started = time.process_time()
     read(text, vocabulary)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

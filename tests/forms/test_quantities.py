@@ -101,6 +101,6 @@ def test_never_raises(vocabulary: Vocabulary, text: str) -> None:
 )
 def test_hostile_texts_are_cheap(vocabulary: Vocabulary, piece: str) -> None:
     """Time grows linearly: a text of 100,000 characters is read well within the allowance."""
-    start = time.perf_counter()
+    start = time.process_time()
     quantities_in((piece * 100_000)[:100_000], vocabulary)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

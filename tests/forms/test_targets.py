@@ -210,7 +210,7 @@ def test_never_raises(vocabulary: Vocabulary, text: str) -> None:
 )  # fmt: skip
 def test_hostile_cells_are_cheap(vocabulary: Vocabulary, piece: str) -> None:
     """No repetition makes the grammar backtrack for long, whatever the length."""
-    start = time.perf_counter()
+    start = time.process_time()
     for length in (8, 16, 40, 199, 100_000):
         for text in (
             (piece * length)[:length],
@@ -218,7 +218,7 @@ def test_hostile_cells_are_cheap(vocabulary: Vocabulary, piece: str) -> None:
             (piece * length)[: length - 1] + "!",
         ):
             parse_target(text, vocabulary)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_memo_is_bounded(vocabulary: Vocabulary) -> None:

@@ -159,9 +159,9 @@ def test_bomb() -> None:
     """A document of aliases of aliases is refused at once, before anything is expanded."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 30)]
-    started = time.monotonic()
+    started = time.process_time()
     assert [key for _, key, *_ in problems("\n".join(lines))] == ["pack.anchor"]
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 _NESTED = """

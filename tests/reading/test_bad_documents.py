@@ -86,12 +86,12 @@ def test_damaged_bytes(read: Read, suffix: str) -> None:
     """Whatever bytes are changed, dropped or repeated, a document is read or refused, and soon."""
     for seed in range(60):
         content = spoiled(good(suffix), random.Random(f"{suffix} {seed}"))
-        begun = time.monotonic()
+        begun = time.process_time()
         try:
             read(f"a.{suffix}", content)
         except UnreadableDocument as error:
             assert error.key != "reading.reader_failed", (seed, error.details)  # noqa: PT017 - either way is right
-        assert time.monotonic() - begun < LONGEST, seed
+        assert time.process_time() - begun < LONGEST, seed
 
 
 def spoiled(content: bytes, rng: random.Random) -> bytes:

@@ -1,21 +1,10 @@
-"""The hypothesis profile of these tests and what they all need: the shipped pack, and a judge of its rules.
-
-``HYPOTHESIS_PROFILE=search`` tries many more, and ever new, examples; the default ``ci`` always tries the same ones.
-"""
-
-import os
+"""What these tests all need: the shipped pack, and a judge of its rules."""
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from auditor.findings.evaluation import Evaluation
 from auditor.rulebook.pack import Pack, load_pack
 from tests.roundtrip.audit import Auditor
-
-_SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-settings.register_profile("ci", deadline=None, derandomize=True, max_examples=40, suppress_health_check=_SLOW_IS_FINE)
-settings.register_profile("search", deadline=None, max_examples=1000, suppress_health_check=_SLOW_IS_FINE)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 @pytest.fixture(scope="session")
