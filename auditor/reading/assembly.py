@@ -16,7 +16,7 @@ from auditor.reading.lexicon import Lexicon
 from auditor.reading.listed import ListedReader
 from auditor.reading.placed import PlacedReader
 from auditor.reading.schedule import ScheduleReader
-from auditor.reading.segments import Segment
+from auditor.reading.segment import Segment
 from auditor.reading.spending import SpendingReader
 
 _SECTIONS: Final = {"field": "fields", "other": "fields", "schedule": "schedule", "prose": "funding"}

@@ -76,6 +76,10 @@ class Page(NamedTuple):
     above: tuple[Row, ...]
 
 
+NO_PAGE: Final = Page(None, None, ())
+"""Nothing stands above the head."""
+
+
 class Subtotal(NamedTuple):
     """A row with a unit and an amount: the budget of all projects of that unit; ``beside`` is what else it holds."""
 

@@ -6,7 +6,6 @@ labels below, unless the title alone tells (`auditor.reading.choice`). Only one 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from auditor.errors import UnreadableDocument
@@ -15,91 +14,15 @@ from auditor.reading.choice import LEAST_LABELS, LOOK_AHEAD, Ahead, bare, choose
 from auditor.reading.grid import Row
 from auditor.reading.labels import Label
 from auditor.reading.layout import Layout
-from auditor.reading.listform import ListCutter, Listed, Page, Project, is_list_head
+from auditor.reading.listform import NO_PAGE, ListCutter, Project, is_list_head
+from auditor.reading.segment import Heading, Segment
 
 UNREAD_ROWS_KEPT: Final = 20
 """Rows that belong to no form are quoted up to this number."""
 _SHORT_FORM: Final = 12
 """Rows of a form at least; a title further down is the next form's."""
-_LABELS: Final = frozenset({"field", "other", "funding", "prose"})
-"""Kinds of labels by which a form is told from the one before."""
 ABOVE_LIST: Final = 10
 """Most rows between the title of a list and its head."""
-
-
-@dataclass(slots=True)
-class Segment:
-    """The rows of one form.
-
-    ``glued``: no title parts it from the form before. ``unknown_title``: the title is that of no layout. ``listed``: it is
-    one project of a list. ``before``: rows above it that are no form, ``more_before`` the number of those that are not
-    quoted; ``after`` and ``more_after`` are the same behind the last form of a document.
-    """
-
-    layout: Layout
-    rows: list[Row] = field(default_factory=list)
-    title: Row | None = None
-    year: Row | None = None
-    glued: bool = False
-    unknown_title: bool = False
-    before: list[Row] = field(default_factory=list)
-    more_before: int = 0
-    after: list[Row] = field(default_factory=list)
-    more_after: int = 0
-    stray_titles: list[Row] = field(default_factory=list)
-    seen: set[Label] = field(default_factory=set)
-    in_indicators: bool = False
-    listed: Listed | None = None
-
-    def notice(self, row: Row) -> None:
-        """Take a row and remember which labels the form has."""
-        self.rows.append(row)
-        label = self.layout.labels[row.cells[0].text]
-        if label is None:
-            return
-        if label.kind in _LABELS:
-            self.seen.add(bare(label))
-        elif label.kind in ("column", "table", "block"):
-            self.in_indicators = True
-
-    def is_ended_by(self, layout: Layout, row: Row) -> bool:
-        """Tell whether a row under a title of ``layout`` belongs to the next form: it brings labels this one has."""
-        labels = {bare(label) for cell in row.cells if (label := layout.labels[cell.text])}
-        if layout is not self.layout:
-            return any(label.kind in _LABELS for label in labels)
-        first = Label("field", layout.first_field)
-        return bool(labels & self.seen) or (first in labels and bool(self.seen))
-
-    def is_glued_to(self, row: Row) -> bool:
-        """Tell whether a row without a title over it begins the next form."""
-        label = self.layout.labels[row.cells[0].text]
-        if label is None or label.kind not in _LABELS or bare(label) not in self.seen:
-            return False
-        if label.name == self.layout.first_field:
-            return True
-        return self.in_indicators and not self._is_indicator(row)
-
-    def _is_indicator(self, row: Row) -> bool:
-        """Tell whether a row is an indicator that happens to be named like a field: a name and its values, no more."""
-        others = row.cells[1:]
-        return len(others) == len(self.layout.values) and all(self.layout.labels[cell.text] is None for cell in others)
-
-
-@dataclass(slots=True)
-class Heading:
-    """A title and the lines below it, until it is known what it is the title of; ``titled`` are the layouts it fits."""
-
-    title: Row
-    titled: tuple[Layout, ...]
-    year: Row | None = None
-    rows: list[Row] = field(default_factory=list)
-    layout: Layout | None = None
-    is_decided: bool = False
-
-    @property
-    def text(self) -> str:
-        """The title."""
-        return self.title.cells[0].text
 
 
 class Segmenter:
@@ -286,7 +209,7 @@ class Segmenter:
         if self._list is not None and (heading is None or layout is self._list[0]):
             return self._take_listed(*self._list, heading, row)
         if heading is not None and layout is not None and (current is None or current.is_ended_by(layout, row)):
-            return self._begin(_titled(layout, heading), row)
+            return self._begin(heading.segment(layout), row)
         if heading is not None:
             self._drop_heading(heading)
         if current is not None and current.is_glued_to(row):
@@ -303,7 +226,7 @@ class Segmenter:
     def _take_listed(self, layout: Layout, cutter: ListCutter, heading: Heading | None, row: Row) -> Segment | None:
         """Give a row to the list that is open; a heading is that of its next page."""
         if heading is not None:
-            cutter.page = _page(heading)
+            cutter.page = heading.page()
         self._check_length(cutter.length, row)
         return self._listed(layout, cutter, cutter.take(row))
 
@@ -331,9 +254,9 @@ class Segmenter:
         ended = None
         if self._list is None or self._list[0] is not layout:
             ended = self._end_open()
-            self._list = (layout, ListCutter(layout, _page(heading)))
+            self._list = (layout, ListCutter(layout, NO_PAGE if heading is None else heading.page()))
         elif heading is not None:
-            self._list[1].page = _page(heading)
+            self._list[1].page = heading.page()
         self._list[1].take(row)
         return ended
 
@@ -394,12 +317,3 @@ def _sheet_of(row: Row) -> str:
     """Give the name of the sheet that a row stands on; empty in other documents."""
     ref = row.cells[0].ref
     return ref.rpartition("!")[0] if isinstance(ref, str) else ""
-
-
-def _titled(layout: Layout, heading: Heading) -> Segment:
-    """Begin the segment of a form below its title."""
-    return Segment(layout, title=heading.title, year=heading.year, rows=heading.rows, unknown_title=not heading.titled)
-
-
-def _page(heading: Heading | None) -> Page:
-    return Page(heading.title, heading.year, tuple(heading.rows)) if heading is not None else Page(None, None, ())
