@@ -56,14 +56,22 @@ class Segment:
         first = Label("field", layout.first_field)
         return bool(labels & self.seen) or (first in labels and bool(self.seen))
 
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether the first field was seen."""
+        return Label("field", self.layout.first_field) in self.seen
+
     def is_glued_to(self, row: Row) -> bool:
-        """Tell whether a row without a title over it begins the next form."""
+        """Tell whether a row below the indicators brings a label once more, without a title over it."""
         label = self.layout.labels[row.cells[0].text]
-        if label is None or label.kind not in _LABELS or bare(label) not in self.seen:
+        if not self.in_indicators or label is None or label.kind not in _LABELS or bare(label) not in self.seen:
             return False
-        if label.name == self.layout.first_field:
-            return True
-        return self.in_indicators and not self._is_indicator(row)
+        return not self._is_indicator(row)
+
+    def may_end_above(self, row: Row) -> bool:
+        """Tell whether a row is no part of this form by its first label: it was seen before, or is another layout's."""
+        label = self.layout.labels[row.cells[0].text]
+        return self.in_indicators and (label is None or bare(label) in self.seen)
 
     def _is_indicator(self, row: Row) -> bool:
         """Tell whether a row is an indicator that happens to be named like a field: a name and its values, no more."""

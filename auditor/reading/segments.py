@@ -6,10 +6,12 @@ labels below, unless the title alone tells (`auditor.reading.choice`). Only one 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from auditor.errors import UnreadableDocument
 from auditor.forms.memo import Memo
+from auditor.reading.beginnings import Beginnings
 from auditor.reading.choice import LEAST_LABELS, LOOK_AHEAD, Ahead, bare, choose, looks_like_title
 from auditor.reading.grid import Row
 from auditor.reading.labels import Label
@@ -39,6 +41,9 @@ class Segmenter:
         self.is_blank = True
         self._longest_form = longest_form
         self._titled = Memo(self._layouts_titled)  # forms of one office bear one title
+        self._forms = [layout for layout in layouts if not layout.is_list]
+        self._lists = [layout for layout in layouts if layout.is_list]
+        self._beginnings = Beginnings(self._forms)
         self._ahead = Ahead(())
         self._open: Segment | None = None
         self._list: tuple[Layout, ListCutter] | None = None
@@ -152,7 +157,7 @@ class Segmenter:
                 heading.layout = self._list[0]  # the list goes on below the head of its next page
             else:
                 names = [layout.name for layout in heading.titled]
-                heading.layout = choose(self.layouts, names, [*heading.rows, row, *self._form_ahead()])
+                heading.layout = choose(self.layouts, names, [*heading.rows, *self._form_from(row)])
         return heading.layout
 
     def _has_label(self, row: Row) -> bool:
@@ -166,8 +171,11 @@ class Segmenter:
         label = next((label for layout in self.layouts if (label := layout.labels[row.cells[0].text])), None)
         return label is not None and label.kind == "unit"
 
-    def _form_ahead(self) -> Iterator[Row]:
-        """Give the next rows of the form that a row begins."""
+    def _form_from(self, row: Row) -> Iterator[Row]:
+        """Give a row and the next ones of the form that it begins, as far as they tell its layout."""
+        return self._beginnings.up_to_next(chain((row,), self._up_to_title()))
+
+    def _up_to_title(self) -> Iterator[Row]:
         for number, row in enumerate(self._ahead.peek(LOOK_AHEAD)):
             if number > _SHORT_FORM and len(row.cells) == 1 and self._titled[row.cells[0].text] is not None:
                 return
@@ -198,8 +206,8 @@ class Segmenter:
 
     def _take_row(self, row: Row) -> Segment | None:
         """Put a row where it belongs; give the open segment when the row ends it."""
-        current, heading, self._heading = self._open, self._heading, None
-        if (heading is not None or current is None) and (listed := self._list_layout(row)):
+        heading, self._heading = self._heading, None
+        if listed := self._list_layout(row):
             return self._take_list_head(listed, heading, row)
         layout = None if heading is None else self._decide(heading, row)
         if heading is not None and layout is not None and layout.is_list and self._list is None:
@@ -208,23 +216,29 @@ class Segmenter:
             layout = None
         if self._list is not None and (heading is None or layout is self._list[0]):
             return self._take_listed(*self._list, heading, row)
-        if heading is not None and layout is not None and (current is None or current.is_ended_by(layout, row)):
-            return self._begin(heading.segment(layout), row)
-        if heading is not None:
-            self._drop_heading(heading)
-        if current is not None and current.is_glued_to(row):
-            return self._begin(Segment(current.layout, glued=True), row)
-        if current is None and (untitled := self._untitled(row)):
-            return self._begin(Segment(untitled), row)
-        if current is None:
+        if (new := self._begun(heading, layout, row)) is not None:
+            return self._begin(new, row)
+        if self._open is None:
             self._leave_unread(row)
             return None
-        self._check_length(len(current.rows), row)
-        current.notice(row)
+        self._check_length(len(self._open.rows), row)
+        self._open.notice(row)
         return None
 
+    def _begun(self, heading: Heading | None, layout: Layout | None, row: Row) -> Segment | None:
+        """Give the form that a row begins, below a title of ``layout`` or without any; settle a title that begins none."""
+        current = self._open
+        if heading is not None and layout is not None and (current is None or self._is_ended(current, layout, row)):
+            return heading.segment(layout)
+        if heading is not None:
+            self._drop_heading(heading)
+        untitled = self._untitled(row) if current is None else self._glued(current, row)
+        return Segment(untitled, glued=current is not None) if untitled is not None else None
+
     def _take_listed(self, layout: Layout, cutter: ListCutter, heading: Heading | None, row: Row) -> Segment | None:
-        """Give a row to the list that is open; a heading is that of its next page."""
+        """Give a row to the list that is open, if it begins no form; a heading is that of the list's next page."""
+        if heading is None and (untitled := self._untitled(row)):
+            return self._begin(Segment(untitled, glued=True), row)
         if heading is not None:
             cutter.page = heading.page()
         self._check_length(cutter.length, row)
@@ -247,7 +261,7 @@ class Segmenter:
 
     def _list_layout(self, row: Row) -> Layout | None:
         """Give the layout of lists whose head a row is."""
-        return next((layout for layout in self.layouts if layout.is_list and is_list_head(row, layout)), None)
+        return next((layout for layout in self._lists if is_list_head(row, layout)), None)
 
     def _take_list_head(self, layout: Layout, heading: Heading | None, row: Row) -> Segment | None:
         """Begin a list, or turn to its next page; give the segment that ends here."""
@@ -284,12 +298,25 @@ class Segmenter:
         (layout, cutter), self._list = self._list, None
         return self._listed(layout, cutter, cutter.end())
 
+    def _is_ended(self, current: Segment, layout: Layout, row: Row) -> bool:
+        """Tell whether a row under a title of ``layout`` begins the next form; else the title is the head of a page."""
+        if current.is_ended_by(layout, row):
+            return True
+        return current.has_begun and self._beginnings.leads_to_first(row, self._ahead)
+
+    def _glued(self, current: Segment, row: Row) -> Layout | None:
+        """Give the layout of the next form where a row without a title over it begins one, of whatever layout."""
+        begins = self._beginnings.is_first(row) and current.has_begun
+        if not begins and current.may_end_above(row):
+            begins = self._beginnings.leads_to_first(row, self._ahead) and self._untitled(row) is not None
+        if begins or current.is_glued_to(row):
+            return choose(self._forms, (current.layout.name,), self._form_from(row))
+        return None
+
     def _untitled(self, row: Row) -> Layout | None:
         """Give the layout of a form that begins here without a title: its first label, and enough others below."""
-        labels = ((layout, layout.labels[cell.text]) for layout in self.layouts for cell in row.cells)
-        begins = any(label and label.kind == "field" and label.name == layout.first_field for layout, label in labels)
-        forms = [layout for layout in self.layouts if not layout.is_list]
-        return choose(forms, (), [row, *self._form_ahead()]) if begins else None
+        begins = self._beginnings.leads_to_first(row, self._ahead)
+        return choose(self._forms, (), self._form_from(row)) if begins else None
 
     def _checked(self, segment: Segment | None) -> Segment | None:
         """Give a segment that has ended if it is a form at all; else its rows belong to none."""
