@@ -6,7 +6,7 @@ above, below, or is split over both. What tells is which cells lie under each ot
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from auditor.reading.grid import Box
@@ -34,7 +34,8 @@ JOINED: Final = "joined_over_pages"
 class Piece:
     """A cell of a table that may go on overleaf: its edges, 0-based row, rows and height on all pages, and its text.
 
-    ``page`` and ``box`` are those of its text, or of its beginning while it is blank.
+    ``page`` and ``box`` are those of its text, or of its beginning while it is blank. ``at_foot``: it reaches the foot of
+    its part of the table. ``blank``: what stood blank above its text when it was joined before its end was known.
     """
 
     left: float
@@ -46,6 +47,8 @@ class Piece:
     box: Box
     written: Written | None
     sound: bool
+    at_foot: bool = False
+    blank: "Piece | None" = None
 
     @property
     def text(self) -> str:
@@ -58,13 +61,11 @@ Pair = tuple[Piece, Piece]
 
 def pieces_of(table: Table, page: int) -> list[Piece]:
     """Give the cells of a table on one page, the blank ones too."""
-    pieces = []
+    pieces, foot = [], len(table.grid.ys) - 1
     for number, area in enumerate(table.grid.areas):
-        box = table.grid.box_of(area)
+        box, written, at_foot = table.grid.box_of(area), table.cells.get(number), area.row + area.down == foot
         height = box[3] - box[1]
-        pieces.append(
-            Piece(box[0], box[2], area.row, area.down, height, page, box, table.cells.get(number), area.sound)
-        )
+        pieces.append(Piece(box[0], box[2], area.row, area.down, height, page, box, written, area.sound, at_foot))
     return pieces
 
 
@@ -192,7 +193,7 @@ def _is_one(upper: Piece, lower: Piece, is_label: Callable[[str], bool]) -> bool
     if not lower.written:
         return True
     if not upper.written:
-        return upper.height < _SLIVER or _is_centred_over(upper, lower)
+        return upper.height < _SLIVER or _may_go_on(lower) or _is_centred_over(upper, lower)
     if _is_one_label(upper, lower, is_label):
         return True
     merged = max(upper.down, lower.down) > 1
@@ -209,6 +210,22 @@ def _meet_at_break(upper: Piece, lower: Piece) -> bool:
     return above > _LEANING * upper.height and below > _LEANING * lower.height
 
 
+def _may_go_on(piece: Piece) -> bool:
+    """Tell whether merged rows fill a page, so that they may be the middle of a cell over three pages (see `parted`)."""
+    return piece.at_foot and piece.down > 1
+
+
+def parted(piece: Piece) -> list[Piece]:
+    """Part a cell from what was blank above it where, its end being known, its text stands in the middle of the rest."""
+    above = piece.blank
+    if above is None:
+        return [piece]
+    rest = replace(
+        piece, row=above.row + above.down, down=piece.down - above.down, height=piece.height - above.height, blank=None
+    )
+    return [piece] if _is_centred_over(above, rest) else [above, rest]
+
+
 def _is_centred_over(upper: Piece, lower: Piece) -> bool:
     """Tell whether a text stands in the middle of both pieces rather than in the middle of its own."""
     if lower.written is None or lower.written.middle is None:
@@ -220,16 +237,17 @@ def _is_centred_over(upper: Piece, lower: Piece) -> bool:
 
 def _join(upper: Piece, lower: Piece, *, is_cut: bool, doubtful: bool) -> None:
     """Make the upper piece the whole cell."""
+    blank = replace(upper) if not upper.written and not is_cut and lower.written and _may_go_on(lower) else None
     upper.down += lower.down - is_cut
     upper.height += lower.height
     upper.sound = upper.sound and lower.sound
     if lower.written is None:
         return
     if upper.written is None:
-        upper.written, upper.page, upper.box = lower.written, lower.page, lower.box
+        upper.written, upper.page, upper.box, upper.blank = lower.written, lower.page, lower.box, blank
         return
     doubt = upper.written.doubt or lower.written.doubt
     if doubtful and not doubt and len(upper.text) <= _LONG:
         doubt = JOINED
     text = joined_text(upper.text, lower.text) if _is_full(upper, lower) else f"{upper.text}\n{lower.text}"
-    upper.written = lower.written._replace(text=text, doubt=doubt)
+    upper.written = lower.written._replace(text=text, doubt=doubt, middle=upper.box[3])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
-from auditor.reading.breaks import SAME_EDGE, Piece, heal, pieces_of
+from auditor.reading.breaks import SAME_EDGE, Piece, heal, parted, pieces_of
 from auditor.reading.grid import Cell, Row
 from auditor.reading.labels import fold
 from auditor.reading.pages import Table
@@ -93,18 +93,19 @@ class LongTable:
 
     def rows(self, name: str) -> Iterator[Row]:
         """Give the rows that are not blank, headings of pages among them; ``name`` names the table in their cells."""
-        edges = _clustered(edge for piece in self._pieces for edge in (piece.left, piece.right))
+        pieces = [part for piece in self._pieces for part in parted(piece)]
+        edges = _clustered(edge for piece in pieces for edge in (piece.left, piece.right))
         by_row: dict[int, list[Piece]] = defaultdict(list)
-        for piece in self._pieces:
+        for piece in pieces:
             if piece.written is not None:
                 by_row[piece.row].append(piece)
         for row in sorted(by_row.keys() | self._headings.keys()):
             yield from self._headings.get(row, ())
             if row not in by_row:
                 continue
-            pieces = sorted(by_row[row], key=lambda piece: piece.left)
-            page = min(piece.page for piece in pieces)
-            cells = tuple(_cell(piece, edges, name, page) for piece in pieces)
+            here = sorted(by_row[row], key=lambda piece: piece.left)
+            page = min(piece.page for piece in here)
+            cells = tuple(_cell(piece, edges, name, page) for piece in here)
             yield Row(cells, max(1, *edges.values()), row + 1, page, name)
 
 

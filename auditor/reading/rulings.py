@@ -98,7 +98,29 @@ def _tables(levels: list[Ruling], uprights: list[Ruling]) -> list[tuple[list[Rul
     alone: list[Ruling] = []
     for other, upright in enumerate(uprights, len(levels)):
         (tables[root(other)][1] if root(other) in tables else alone).append(upright)
-    return [*tables.values(), *(([], uprights) for uprights in _of_one_height(alone))]
+    left = [line for line in alone if not _is_side_of(line, list(tables.values()))]
+    return [*tables.values(), *(([], uprights) for uprights in _of_one_height(left))]
+
+
+def _is_side_of(upright: Ruling, tables: Sequence[tuple[list[Ruling], list[Ruling]]]) -> bool:
+    """Make an upright that meets no line the side of the nearest table of its height, if there is one.
+
+    Such a column is open above and below: a merged cell that begins on a page before and ends on a page after.
+    """
+    beside = [
+        (min(abs(line.at - upright.at) for line in uprights), number)
+        for number, (levels, uprights) in enumerate(tables)
+        if len(uprights) > 1 and _is_of_height(upright, levels, uprights)
+    ]
+    if beside:
+        tables[min(beside)[1]][1].append(upright)
+    return bool(beside)
+
+
+def _is_of_height(upright: Ruling, levels: Sequence[Ruling], uprights: Sequence[Ruling]) -> bool:
+    top = min(*(line.at for line in levels), *(line.start for line in uprights))
+    bottom = max(*(line.at for line in levels), *(line.end for line in uprights))
+    return max(abs(upright.start - top), abs(upright.end - bottom)) <= TOLERANCE
 
 
 def _of_one_height(uprights: Iterable[Ruling]) -> Iterator[list[Ruling]]:
