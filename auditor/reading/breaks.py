@@ -179,7 +179,9 @@ def _is_in_block(pair: Pair, pairs: Sequence[Pair], is_label: Callable[[str], bo
     upper, lower = pair
     block = [(u, w) for u, w in pairs if (u.down, w.down) == (upper.down, lower.down)]
     goes_on = any(u.written and not w.written for u, w in block)
-    return lower.down > 1 and goes_on and _goes_on(upper, lower, is_label)
+    # The end of a name may be spelled like a label: 项目（2期）.
+    is_name = len(lower.text) <= _LONG and _is_full(upper, lower) and not _NUMERIC.fullmatch(upper.text)
+    return lower.down > 1 and goes_on and (_goes_on(upper, lower, is_label) or (is_name and not is_label(upper.text)))
 
 
 def _is_in_new_block(pair: Pair, rest: Sequence[Pair]) -> bool:
